@@ -1,0 +1,96 @@
+"""The command `commonweal`: groups and commands, each imported only when it is called."""
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+
+import click
+
+from commonweal import __version__
+from commonweal.errors import CommonwealError
+
+# Name of a command: (where it lives, what it does in a line).
+Commands = Mapping[str, tuple[str, str]]
+
+TOP: Commands = {
+    "check": ("commonweal.cli.check:check", "List every fault of a place folder, and how to mend it."),
+    "decide": ("commonweal.cli.decide:decide", "What to do together, who pays, who gains, what is promised."),
+    "map": ("commonweal.cli.main:map_group", "Read the system map: its loops."),
+    "measures": ("commonweal.cli.main:measures_group", "Read the measures: control charts."),
+    "simulate": ("commonweal.cli.main:simulate_group", "Ask the map: what if?"),
+    "invest": ("commonweal.cli.main:invest_group", "Count the money: appraisal and fair shares."),
+}
+MAP: Commands = {"loops": ("commonweal.cli.loops:loops", "Feedback loops, with polarity and delay.")}
+MEASURES: Commands = {"chart": ("commonweal.cli.chart:chart", "The control chart (XmR) of a measure.")}
+SIMULATE: Commands = {"run": ("commonweal.cli.simulate:run", "Many futures, with or without a plan.")}
+INVEST: Commands = {
+    "appraise": ("commonweal.cli.appraise:appraise", "Costs and benefits, as the guidance counts them."),
+    "share": ("commonweal.cli.share:share", "Fair shares of a game of costs or gains."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows the names of its commands and imports one only to run it."""
+
+    def __init__(self, name: str, commands: Commands, *, help: str) -> None:
+        super().__init__(name, help=help)
+        self.known = commands
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self.known, *sorted(self.commands)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.known:
+            return super().get_command(ctx, cmd_name)
+        module, attribute = self.known[cmd_name][0].split(":")
+        command = getattr(import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, line) for name, (_, line) in self.known.items()]
+        rows += [(name, command.get_short_help_str()) for name, command in sorted(self.commands.items())]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+map_group = LazyGroup("map", MAP, help="Read the system map.")
+measures_group = LazyGroup("measures", MEASURES, help="Read the measures.")
+simulate_group = LazyGroup("simulate", SIMULATE, help="Ask the map: what if?")
+invest_group = LazyGroup("invest", INVEST, help="Count the money.")
+commonweal = LazyGroup(
+    "commonweal",
+    TOP,
+    help="Commonweal: see a system together, decide together, learn whether it worked.\n\n"
+    "A place is a folder of plain files. Start with: commonweal decide examples/plymouth",
+)
+click.version_option(__version__, prog_name="commonweal")(commonweal)
+
+
+def add_joined_commands() -> None:
+    """Add the commands that other packages bring (the site), by the entry point `commonweal.commands`."""
+    for entry in entry_points(group="commonweal.commands"):
+        commonweal.add_command(entry.load(), entry.name)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is told in plain words, with its exit code."""
+    add_joined_commands()
+    try:
+        commonweal(standalone_mode=False)
+    except CommonwealError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Place folders in and out, every fault told together."""

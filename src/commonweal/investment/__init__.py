@@ -1,0 +1,1 @@
+"""Joint investment: appraisal, choice, fair shares, promises."""

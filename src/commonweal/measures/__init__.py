@@ -1,0 +1,1 @@
+"""Measures of factors: their series, control charts and rules."""

@@ -1,0 +1,1 @@
+"""Places: where the partners work, who they are, and when they were there."""

@@ -1,0 +1,73 @@
+"""A place and its partners: the nouns."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from commonweal.names import Extra
+
+Sector = Literal[
+    "health", "council", "police", "fire", "housing", "education",
+    "voluntary", "business", "residents", "government", "other",
+]  # fmt: skip
+DeadweightBasis = Literal["of_population", "of_impact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """How money is counted in this place: [appraisal] of place.toml."""
+
+    price_year: int | None = None
+    rates: str = "green-book"
+    deadweight_basis: DeadweightBasis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equity:
+    """A floor under what goes to named neighbourhoods: [equity] of place.toml. `least_share` is a fraction of cost."""
+
+    neighbourhoods: tuple[str, ...] = ()
+    least_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place and its shared question: place.toml.
+
+    `start` is the first day of month 0 of every plan; `weights` are the partners' own weights on outcomes
+    (factor id to weight), used by the objective `outcomes` only.
+    """
+
+    name: str
+    question: str
+    geography: str
+    start: date
+    horizon_years: int
+    appraisal: Appraisal = Appraisal()
+    equity: Equity = Equity()
+    weights: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A body, or a group of residents, that takes part: a row of partners.csv."""
+
+    id: str
+    name: str
+    sector: Sector
+    kind: str = ""
+    geography: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A role held by somebody at a partner, without a name: a row of people.csv."""
+
+    id: str
+    partner: str
+    profession: str = ""
+    role: str = ""
+    extra: Extra = ()

@@ -1,0 +1,1 @@
+"""What a board reads: charts and papers."""

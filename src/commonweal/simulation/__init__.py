@@ -1,0 +1,1 @@
+"""The map made quantitative: what if, many times, with ranges."""

@@ -1,0 +1,97 @@
+"""The shared map: factors, the links between them, who can act, who works with whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from commonweal.names import Extra
+
+FactorKind = Literal["outcome", "cause", "activity", "driver", "stock"]
+Per = Literal["month", "year", ""]
+Better = Literal["higher", "lower", ""]
+LinkKind = Literal["influences", "adds_to", "drains"]
+Sign = Literal["+", "-", ""]
+Strength = Literal["weak", "medium", "strong", ""]
+TieKind = Literal["works_with", "funds", "refers_to", "shares_data", "advises"]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Something in the system that can rise or fall: a row of factors.csv.
+
+    `baseline`, `floor` and `ceiling` are in `unit` (a flow per `per`); the trends are fractions a year with
+    no action. None means not known.
+    """
+
+    id: str
+    name: str
+    kind: FactorKind
+    unit: str = ""
+    per: Per = ""
+    better: Better = ""
+    baseline: float | None = None
+    trend_low: float | None = None
+    trend: float | None = None
+    trend_high: float | None = None
+    floor: float | None = None
+    ceiling: float | None = None
+    source: str = ""
+    note: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One partner's view of how one factor acts on another: a row of links.csv.
+
+    Elasticities are sizes: the sign stands apart. Delays are in months. Rows with the same `from_`, `to` and
+    `kind` and different `contributed_by` are rival views of one link.
+    """
+
+    from_: str
+    to: str
+    kind: LinkKind = "influences"
+    sign: Sign = ""
+    strength: Strength = ""
+    elasticity_low: float | None = None
+    elasticity: float | None = None
+    elasticity_high: float | None = None
+    delay_low: float | None = None
+    delay: float | None = None
+    delay_high: float | None = None
+    grade: int | None = None
+    source: str = ""
+    contributed_by: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A partner that can act on a factor, with power 1 to 3: a row of actors.csv."""
+
+    id: str
+    partner: str
+    factor: str
+    power: int | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A directed tie between two partners or people: a row of ties.csv."""
+
+    from_: str
+    to: str
+    kind: TieKind = "works_with"
+    strength: float | None = None
+    since: date | None = None
+    until: date | None = None
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SystemMap:
+    """The map of a place: its factors and links in the order of the files."""
+
+    factors: tuple[Factor, ...] = ()
+    links: tuple[Link, ...] = ()
