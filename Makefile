@@ -1,0 +1,64 @@
+# The two commands: `make demo` and `make test`. Each sets up what it needs, once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PAPER := output/plymouth.docx
+
+.PHONY: demo test check fix bench constraints clean
+.DELETE_ON_ERROR:
+
+# The first Python that is 3.11 or newer; an old one is refused in words.
+$(BIN)/python:
+	@for name in python3.13 python3.12 python3.11 python3; do \
+	  if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    found=$$name; break; \
+	  fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Commonweal needs Python 3.11 or newer, and none was found. Install it (Debian, Ubuntu: apt install python3), then run this again."; exit 1; \
+	fi; \
+	if ! $$found -c 'import venv, ensurepip' 2>/dev/null; then \
+	  echo "$$found cannot make a virtual environment. Install its venv part (Debian, Ubuntu: apt install python3-venv), then run this again."; exit 1; \
+	fi; \
+	echo "Setting up with $$($$found --version) ..."; $$found -m venv $(VENV)
+
+$(VENV)/.demo: $(BIN)/python pyproject.toml constraints.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt hatchling editables
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[test]'
+	@touch $@
+
+# The joint decision for Plymouth, on the screen and as a board paper.
+demo: $(VENV)/.demo
+	@mkdir -p output
+	@$(BIN)/commonweal decide examples/plymouth --paper $(PAPER)
+
+# Everything that must hold: style, types, floors, then every test and every example in the docs.
+test: check
+	@$(BIN)/pytest -q -n auto
+
+check: $(VENV)/.test
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "Some files are not in the house's format. Mend them with: make fix"; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo >$(VENV)/lint.txt 2>&1 || { cat $(VENV)/lint.txt; exit 1; }
+
+fix: $(VENV)/.test
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+# One question a file, three sizes each, beside the peer: figures for benchmarks/README.md.
+bench: $(VENV)/.test
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# New pins. The options keep the names of package servers out of the file.
+constraints: $(VENV)/.test
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 --upgrade \
+	  pyproject.toml --extra test --extra build -o constraints.txt
+
+clean:
+	@rm -rf $(VENV) output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
