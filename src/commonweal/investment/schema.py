@@ -15,6 +15,7 @@ CostKind = Literal["capital", "revenue", "in_kind"]
 BenefitKind = Literal["fiscal", "economic", "social"]
 Objective = Literal["public-value", "fiscal", "worst-tenth", "least-regret", "outcomes"]
 ShareRule = Literal["today", "equal", "proportional", "shapley", "nucleolus"]
+GameKind = Literal["cost", "value"]
 
 OBJECTIVES: tuple[Objective, ...] = ("public-value", "fiscal", "worst-tenth", "least-regret", "outcomes")
 SHARE_RULES: tuple[ShareRule, ...] = ("today", "equal", "proportional", "shapley", "nucleolus")
@@ -223,6 +224,19 @@ class Line:
     option: str = ""
     factor: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What every group of players would pay (cost) or secure (value) by itself.
+
+    `values` has shape (2 ** players,): bit i of an entry's number says whether players[i] belongs to the group,
+    so values[0] is nobody's and 0, and the last entry is that of all players together.
+    """
+
+    players: tuple[str, ...]
+    values: Floats
+    kind: GameKind = "value"
 
 
 @dataclass(frozen=True, slots=True)
