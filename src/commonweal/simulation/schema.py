@@ -106,9 +106,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The map made quantitative: docs/explanation/simulation.md states the equations.
+    """The map made quantitative; the package `simulation` states its equations.
 
-    `warnings` say what was assumed on the way (a missing baseline, a missing delay).
+    `influences`, `flows` and `actions` stand in an order that follows from what they are, never from the order
+    of the files, so that sums round in one way. `warnings` say what was assumed (a missing baseline, a missing
+    delay), what was left out, and which links are disputed.
     """
 
     variables: tuple[Variable, ...]
@@ -119,23 +121,79 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Futures:
+    """How many futures to look at, how many months ahead, and the seed of their draws. `cores` None: all."""
+
+    runs: int
+    months: int
+    seed: int = 1
+    cores: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """The uncertain numbers of some runs, one column a run.
+
+    `trends` (variables, runs) are fractions a year, `gains` and `delays` (influences, runs) signed elasticities
+    and months (0: at once), `changes` (actions, runs) fractions.
+    """
+
+    trends: Floats
+    gains: Floats
+    delays: Floats
+    changes: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Runs:
     """Levels of every variable in every run, month by month.
 
     `levels` has the shape (variables, months + 1, runs), in each variable's own unit; `factors` names the first
     axis. `outside_range` marks (variables, runs) that moved by more than half, beyond where links were judged.
+    `seed` is None for the run at the likely values.
     """
 
     factors: tuple[str, ...]
     levels: Floats
     outside_range: NDArray[np.bool_]
-    seed: int
+    seed: int | None
     warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """Median, 5th and 95th of 100 runs of every variable, month by month: each (variables, months + 1)."""
+
+    factors: tuple[str, ...]
+    median: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRatios:
+    """What each option alone does to some factors, in every run, month by month.
+
+    `baseline` (factors, months + 1, runs) are the levels without a plan; `ratios` (options, factors,
+    months + 1, runs) the level with only that option, divided by the level without. Where `exact`, the level
+    under any set of options is the baseline times the product of their ratios: no stock acts on these factors,
+    and no set of options can reach a floor or a ceiling on the way to them.
+    """
+
+    options: tuple[str, ...]
+    factors: tuple[str, ...]
+    baseline: Floats
+    ratios: Floats
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Runaway:
-    """A reinforcing loop whose gain is at or above 1 at the likely values: its levels never settle."""
+    """Factors that feed their own change by `gain` of itself, at or above 1: their levels never settle.
+
+    `together` tells several interlocking loops, none of which does it alone, from a single loop in its order.
+    """
 
     factors: tuple[str, ...]
     gain: float
+    together: bool = False
