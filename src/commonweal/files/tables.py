@@ -1,0 +1,309 @@
+"""Tables: rows of a CSV file to nouns and back, by the types of the nouns' fields."""
+
+import csv
+import dataclasses
+import difflib
+import io
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.errors import Fault
+from commonweal.files.cells import LEAVE_EMPTY, ReadCell, Unreadable, reader_of, written
+from commonweal.files.schema import Noun, Table
+from commonweal.files.text import quoted
+from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuation
+from commonweal.measures.schema import Event, Measure
+from commonweal.names import listed
+from commonweal.place.schema import Partner, Person
+from commonweal.simulation.schema import Effect
+from commonweal.systemmap.schema import Actor, Factor, Link, Tie
+
+# Every table of a place folder and the noun that a row of it is, in the order of the contract.
+TABLES: Mapping[str, type] = {
+    "partners.csv": Partner,
+    "people.csv": Person,
+    "ties.csv": Tie,
+    "factors.csv": Factor,
+    "actors.csv": Actor,
+    "links.csv": Link,
+    "measures.csv": Measure,
+    "events.csv": Event,
+    "options.csv": Option,
+    "effects.csv": Effect,
+    "costs.csv": Cost,
+    "benefits.csv": Benefit,
+    "valuations.csv": Valuation,
+    "budgets.csv": Budget,
+}
+
+# How alike a strange column must be to one of ours before we ask "did you mean".
+ALIKE = 0.75
+
+TOO_MANY_CELLS = "Put quotation marks around a text that holds a comma."
+TOO_FEW_CELLS = "Add the missing commas, also for empty cells."
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that we know: its name in the file, the field it fills, and how a cell of it is read."""
+
+    name: str
+    field: str
+    required: bool
+    read: ReadCell
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first row of a file: its columns' names, with the known column that each one is (None: unknown)."""
+
+    names: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+
+
+def columns_of(noun: type) -> tuple[Column, ...]:
+    """The columns of a noun's file in the order of its fields.
+
+    A trailing underscore of a field keeps it off Python's own words and is not in the file.
+
+    Examples
+    --------
+    >>> [column.name for column in columns_of(Actor)]
+    ['id', 'partner', 'factor', 'power']
+    """
+    hints = typing.get_type_hints(noun)
+    return tuple(
+        Column(
+            name=(name := field.name.rstrip("_")),
+            field=field.name,
+            required=field.default is dataclasses.MISSING,
+            read=reader_of(name, hints[field.name]),
+        )
+        for field in dataclasses.fields(noun)
+        if field.name != "extra"
+    )
+
+
+def records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV text that are not blank, each with the line on which it begins.
+
+    Raises
+    ------
+    Unreadable
+        At the record that breaks the rules of quotation marks; the line stands in its `line`.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BrokenRecord(line, str(error)) from None
+
+
+class BrokenRecord(Unreadable):
+    """A record that breaks the rules of quotation marks, and its line."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        if "end of data" in reason:
+            super().__init__("a quotation mark is opened and never closed", "Close it, or take it out.")
+        elif "limit" in reason:
+            super().__init__("a cell is longer than 131,072 letters", "Close its quotation mark, or shorten it.")
+        else:
+            mend = 'Put quotation marks around the whole cell, and write "" for one inside it.'
+            super().__init__("a quotation mark stands in the middle of a cell", mend)
+        self.line = line
+
+
+def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], list[Fault], list[Fault]]:
+    """The rows of a file as nouns, every fault in it, and what is odd but no fault.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    file
+        Its name, for faults.
+    noun
+        The dataclass that a row is; its fields are the columns. Columns may stand in any order; unknown ones are
+        kept in the field `extra` of every row. An empty cell is the field's default; where there is none, a fault.
+
+    Returns
+    -------
+    table, faults, warnings
+        Rows with a fault are left out of the table.
+
+    Examples
+    --------
+    >>> table, faults, warnings = read_table("id,partner,factor,power\\na1,ed,waits,many", "actors.csv", Actor)
+    >>> print(*faults)
+    actors.csv, row 2, column power: "many" is not a number. Write a plain number, such as 1250 or 0.15.
+    """
+    rows: list[Noun] = []
+    lines: list[int] = []
+    ids: set[str] = set()
+    faults: list[Fault] = []
+    header: Header | None = None
+    warnings: list[Fault] = []
+    try:
+        for line, cells in records(text):
+            if header is None:
+                header, faults, warnings = read_header(cells, file, columns_of(noun))
+                if faults:
+                    return Table(file, ids=None), faults, warnings
+                continue
+            ids.add(_id_in(header, cells))
+            values, wrong = _row(header, cells)
+            faults += [Fault(file, line, column, problem, mend) for column, problem, mend in wrong]
+            if not wrong:
+                rows.append(noun(**values))
+                lines.append(line)
+    except BrokenRecord as broken:
+        faults.append(Fault(file, broken.line, None, broken.problem, broken.mend))
+        return Table(file, tuple(rows), tuple(lines), None), faults, warnings
+    if header is None:
+        faults = [no_header(file, columns_of(noun))]
+    return Table(file, tuple(rows), tuple(lines), frozenset(ids)), faults, warnings
+
+
+def no_header(file: str, columns: Sequence[Column]) -> Fault:
+    """An empty file is a fault: it does not say that there are no rows."""
+    names = ",".join(column.name for column in columns)
+    return Fault(file, 1, None, "the file is empty", f"Write its header ({names}), or delete the file.")
+
+
+def read_header(cells: Sequence[str], file: str, columns: Sequence[Column]) -> tuple[Header, list[Fault], list[Fault]]:
+    """The header of a file, its faults, and the columns that look like a slip of the pen."""
+    names = tuple(cell.strip() for cell in cells)
+    known = {column.name: column for column in columns}
+    header = Header(names, tuple(known.get(name) for name in names))
+    if fault := _wrong_separator(names, file):
+        return header, [fault], []
+    faults, warnings = [], []
+    for position, name in enumerate(names, 1):
+        if not name:
+            problem = f"the header of column {position} is empty"
+            faults.append(Fault(file, 1, None, problem, "Name the column, or delete it."))
+        elif name in names[: position - 1]:
+            faults.append(Fault(file, 1, name, "the column stands twice", "Rename one of them, or delete it."))
+    absent = [column.name for column in columns if column.name not in names]
+    strange = {name: near for name in names if name and name not in known and (near := _alike(name, absent))}
+    for column in columns:
+        if column.required and column.name in absent:
+            slip = next((name for name, near in strange.items() if near == column.name), None)
+            mend = f"Add it, or rename {quoted(slip)}." if slip else "Add it."
+            faults.append(Fault(file, 1, column.name, "the column is missing", mend))
+    for name, near in strange.items():
+        warnings.append(Fault(file, 1, name, "we do not know this column, and keep it", f"Did you mean {near}?"))
+    return header, faults, warnings
+
+
+def _wrong_separator(names: Sequence[str], file: str) -> Fault | None:
+    for sign, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(names) == 1 and sign in names[0]:
+            return Fault(file, 1, None, f"the columns are separated by {word}", "Save the file with commas (CSV).")
+    return None
+
+
+def _alike(name: str, known: Sequence[str]) -> str | None:
+    tidy = name.lower().replace(" ", "_").replace("-", "_")
+    return next(iter(difflib.get_close_matches(tidy, known, 1, ALIKE)), None)
+
+
+def cell_count_fault(cells: Sequence[str], header: Header) -> tuple[str, str] | None:
+    """Problem and mend of a row that has more or fewer cells than the header."""
+    if len(cells) == len(header.names):
+        return None
+    problem = f"the row has {len(cells)} cells and the header {len(header.names)}"
+    return problem, TOO_MANY_CELLS if len(cells) > len(header.names) else TOO_FEW_CELLS
+
+
+def _id_in(header: Header, cells: Sequence[str]) -> str:
+    pairs = zip(header.names, cells, strict=False)
+    return next((cell.strip() for name, cell in pairs if name == "id"), "")
+
+
+def _row(header: Header, cells: Sequence[str]) -> tuple[dict[str, Any], list[tuple[str | None, str, str]]]:
+    """The values of a row by field, and what is wrong with it: (column, problem, mend)."""
+    if uneven := cell_count_fault(cells, header):
+        return {}, [(None, *uneven)]
+    values: dict[str, Any] = {}
+    wrong: list[tuple[str | None, str, str]] = []
+    extra = []
+    for name, column, cell in zip(header.names, header.columns, cells, strict=True):
+        if column is None:
+            extra.append((name, cell))
+            continue
+        try:
+            if (value := read_cell(column, cell)) is not None:
+                values[column.field] = value
+        except Unreadable as fault:
+            wrong.append((name, fault.problem, fault.mend))
+    values["extra"] = tuple(extra)
+    return values, wrong
+
+
+def read_cell(column: Column, cell: str) -> object:
+    """The value of a cell; None for an empty one, which takes the default.
+
+    Raises
+    ------
+    Unreadable
+        Also for an empty cell of a column that has no default.
+    """
+    if not cell.strip():
+        if column.required:
+            raise Unreadable("the cell is empty", "Fill it in: this column may not be empty.")
+        return cell if cell and column.read is str else None
+    try:
+        return column.read(cell)
+    except Unreadable as fault:
+        mend = (
+            "Fill it in: this column may not be empty" if column.required and fault.mend == LEAVE_EMPTY else fault.mend
+        )
+        raise Unreadable(fault.problem, f"{mend}.") from None
+
+
+def table_text(rows: Sequence[Noun], noun: type[Noun]) -> str:
+    """The file of these rows: every column that we know, then the unknown ones, one line a row.
+
+    The same rows give the same bytes. Reading it gives the same rows back.
+
+    Examples
+    --------
+    >>> print(table_text([Actor("a1", "ed", "waits", 2)], Actor), end="")
+    id,partner,factor,power
+    a1,ed,waits,2
+    """
+    columns = columns_of(noun)
+    carried = list(dict.fromkeys(name for row in rows for name, _ in _extra(row)))
+    lines = [csv_line([*(column.name for column in columns), *carried])]
+    for row in rows:
+        unknown = dict(_extra(row))
+        known = [written(getattr(row, column.field)) for column in columns]
+        lines.append(csv_line([*known, *(unknown.get(name, "") for name in carried)]))
+    return "".join(lines)
+
+
+def _extra(row: object) -> tuple[tuple[str, str], ...]:
+    return tuple(getattr(row, "extra", ()))
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """One line of a CSV file, quotation marks only where they are needed."""
+    return (
+        ",".join(f'"{cell.replace(QUOTE, QUOTE * 2)}"' if NEEDS_QUOTES & set(cell) else cell for cell in cells) + "\n"
+    )
+
+
+QUOTE = '"'
+NEEDS_QUOTES = {",", QUOTE, "\r", "\n"}
+
+
+def known_ids(names: Sequence[str]) -> str:
+    """A few ids as a person would say them, for a mend."""
+    return listed(list(names[:6])) if len(names) <= 6 else f"{', '.join(names[:6])} and {len(names) - 6} more"
