@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from math import isclose
 from typing import Literal
 
@@ -191,7 +192,7 @@ def _points(
             value=value,
             limits=phase.limits,
             kind=kind_of(label, better),
-            rules=tuple(rule for rule, fires in zip(RULES, column, strict=True) if fires) if label >= 0 else (),
+            rules=tuple(compress(RULES, column)) if label >= 0 else (),
             label=RULES[label] if label >= 0 else None,
             phase=phase.number,
         )
