@@ -1,0 +1,218 @@
+"""The example places hold what they promise, and say of every row whether it is real or invented."""
+
+import csv
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from commonweal.files.folder import check_place, read_place, write_place
+from commonweal.files.parameters import read_parameters
+from commonweal.investment.valuation import uplifted
+from commonweal.systemmap.loops import feedback_loops
+
+PLYMOUTH = Path(__file__).parents[2] / "examples" / "plymouth"
+
+OUT_OF_REACH = {"detox-unit", "managed-home"}
+
+# Tables in which nothing but the names of public bodies is real; costs say so in their note.
+INVENTED_TABLES = {
+    "partners": "source",
+    "people": "source",
+    "ties": "source",
+    "actors": "source",
+    "links": "source",
+    "options": "source",
+    "effects": "source",
+    "costs": "note",
+    "budgets": "source",
+}
+# Tables with real and invented rows.
+MIXED_TABLES = ["factors", "measures", "events", "benefits", "valuations"]
+PUBLISHERS = (
+    "NHS England", "A&E attendances and emergency admissions", "Critical care", "Fingertips", "data.police.uk",
+    "Health Index", "Indices of Deprivation", "DLUHC", "ONS", "Mid-year population", "Unit cost database",
+    "HM Treasury", "Seen in the published rows", "Public record", "Health and Care Act",
+)  # fmt: skip
+LICENCE = "Contains public sector information licensed under the"
+
+
+@pytest.fixture(scope="module")
+def plymouth():
+    return read_place(PLYMOUTH)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (PLYMOUTH / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def views_of_links(place):
+    views = defaultdict(list)
+    for link in place.system_map.links:
+        views[link.from_, link.to].append(link)
+    return views
+
+
+def need_by_budget(place, option: str) -> Counter[tuple[str, int, str]]:
+    """What an option asks of each partner's budget, by year and kind, optimism allowed for."""
+    need: Counter[tuple[str, int, str]] = Counter()
+    for cost in place.costs:
+        if cost.option == option and cost.kind != "in_kind":
+            need[cost.partner, cost.year, cost.kind] += uplifted(cost, read_parameters().grades)
+    return need
+
+
+def fits(place, option: str) -> bool:
+    budgets = {(row.partner, row.year, row.kind): row.amount for row in place.budgets}
+    return all(amount <= budgets.get(key, 0) for key, amount in need_by_budget(place, option).items())
+
+
+def test_plymouth_has_no_faults_and_nothing_odd():
+    faults, warnings = check_place(PLYMOUTH)
+
+    assert (faults, warnings) == ((), ())
+
+
+def test_plymouth_goes_out_and_comes_back_the_same(plymouth, tmp_path):
+    write_place(plymouth, tmp_path / "copy")
+
+    assert read_place(tmp_path / "copy") == plymouth
+
+
+def test_plymouth_has_a_map_worth_talking_about(plymouth):
+    views = views_of_links(plymouth)
+
+    assert len(plymouth.system_map.factors) >= 25
+    assert len(views) >= 45
+
+
+def test_three_links_are_disputed_and_one_of_them_in_its_sign(plymouth):
+    disputed = {ends: rows for ends, rows in views_of_links(plymouth).items() if len(rows) > 1}
+    signs = [{link.sign for link in rows} for rows in disputed.values()]
+
+    assert len(disputed) == 3
+    assert sum(len(found) == 2 for found in signs) == 1
+    for rows in disputed.values():
+        assert len({link.contributed_by for link in rows}) == len(rows)
+
+
+def test_the_map_feeds_back_both_ways(plymouth):
+    loops = Counter(loop.polarity for loop in feedback_loops(plymouth.system_map).loops)
+
+    assert loops["R"] >= 4
+    assert loops["B"] >= 4
+
+
+def test_effects_multiply_because_nothing_is_a_stock_or_bounded(plymouth):
+    factors = plymouth.system_map.factors
+
+    assert all(factor.kind != "stock" and factor.floor is None and factor.ceiling is None for factor in factors)
+
+
+def test_nine_partners_come_from_six_sectors_or_more(plymouth):
+    assert len(plymouth.partners) == 9
+    assert len({partner.sector for partner in plymouth.partners}) >= 6
+
+
+def test_ten_options_are_tied_together_in_every_way(plymouth):
+    options = plymouth.options
+
+    assert len(options) == 10
+    assert any(option.requires for option in options)
+    assert any(option.excludes for option in options)
+    assert all(option.needs for option in options)
+
+
+def test_just_two_options_cost_more_than_those_who_pay_have(plymouth):
+    beyond = {option.id for option in plymouth.options if not fits(plymouth, option.id)}
+
+    assert beyond == OUT_OF_REACH
+
+
+def test_not_all_options_within_reach_fit_together(plymouth):
+    budgets = {(row.partner, row.year, row.kind): row.amount for row in plymouth.budgets}
+    within = [option.id for option in plymouth.options if option.id not in OUT_OF_REACH]
+
+    need = sum((need_by_budget(plymouth, option) for option in within), Counter())
+
+    assert any(amount > budgets[key] for key, amount in need.items())
+
+
+def test_every_option_acts_and_costs(plymouth):
+    options = {option.id for option in plymouth.options}
+
+    assert {effect.option for effect in plymouth.effects} == options
+    assert {cost.option for cost in plymouth.costs} == options
+
+
+def test_people_have_jobs_and_no_names():
+    assert set(rows_of("people")[0]) == {"id", "partner", "profession", "role", "source"}
+
+
+@pytest.mark.parametrize(("table", "column"), INVENTED_TABLES.items())
+def test_every_row_of_an_invented_table_says_that_it_is_invented(table, column):
+    unsaid = [row for row in rows_of(table) if "invented" not in row[column].lower()]
+
+    assert unsaid == []
+
+
+@pytest.mark.parametrize("table", MIXED_TABLES)
+def test_every_other_row_names_a_publisher_or_says_that_it_is_invented(table):
+    def is_said(source: str) -> bool:
+        return "invented" in source.lower() or any(name in source for name in PUBLISHERS)
+
+    unsaid = [row for row in rows_of(table) if not is_said(row["source"])]
+
+    assert unsaid == []
+
+
+def test_every_trend_is_invented_and_says_so():
+    unsaid = [row["id"] for row in rows_of("factors") if row["trend"] and "invented" not in row["source"].lower()]
+
+    assert unsaid == []
+
+
+def test_every_measure_says_where_it_comes_from_and_under_which_licence(plymouth):
+    for measure in plymouth.measures:
+        assert measure.source
+        assert measure.publisher
+        assert measure.definition
+        assert measure.licence == ("" if "Invented" in measure.source else "Open Government Licence v3.0")
+
+
+def test_every_table_is_in_the_account_of_what_is_real_and_what_is_invented():
+    account = (PLYMOUTH / "README.md").read_text(encoding="utf-8")
+
+    assert LICENCE in account
+    for path in PLYMOUTH.glob("*.csv"):
+        assert f"`{path.name}`" in account
+
+
+def test_unit_costs_are_those_of_the_dated_table(plymouth):
+    known = {row["code"]: (float(row["value"]), int(row["price_year"])) for row in unit_costs()}
+    per_unit = {"A&E attendances": "HE4.0", "Ambulance call-outs": "HE3.0.2", "Anti-social behaviour": "CR1.0"}
+    per_unit |= {"Violence, police cost": "CR8.3.1"}
+
+    priced = {row.name: (row.value_per_unit, row.price_year) for row in plymouth.valuations}
+    direct = {row.name: (row.unit_value, row.price_year) for row in plymouth.benefits}
+
+    assert {name: priced[name] for name in per_unit} == {name: known[code] for name, code in per_unit.items()}
+    assert direct["Weeks in bed and breakfast avoided"] == known["HO4.1"]
+    assert direct["Complex evictions avoided"] == known["HO1.0"]
+
+
+def test_wellbeing_is_priced_by_the_guidance_for_the_people_named(plymouth):
+    known = {row["code"]: float(row["value"]) for row in unit_costs()}
+    people = 120  # as README.md and the row's source say
+
+    (wellbeing,) = [row for row in plymouth.valuations if row.kind == "social"]
+
+    assert (wellbeing.value_per_unit, wellbeing.price_year) == (known["wellby"] * people, 2019)
+    assert wellbeing.bearer == "residents"
+
+
+def unit_costs() -> list[dict[str, str]]:
+    table = Path(__file__).parents[2] / "src/commonweal/files/tables_dated/unit_costs.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
