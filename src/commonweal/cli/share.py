@@ -164,22 +164,23 @@ def _group(key: str, index: Mapping[str, int]) -> tuple[Problem | None, int]:
     for parts in splits:
         if all(part in index for part in parts) and len(set(parts)) == len(parts):
             return None, sum(index[part] for part in parts)
-    run_together = _run_together(key, index)
-    if len(run_together) == 1:
-        return None, run_together.pop()
-    if run_together:
+    readings = set().union(*(_readings(key, index, mark) for mark in ("", *SEPARATORS)))
+    if len(readings) == 1:
+        return None, readings.pop()
+    if readings:
         return (_key(key), "can be read as more than one group", 'Put "+" between the players.'), 0
     names = listed(list(index))
     return (_key(key), f"is not a group of {names}", 'Name each player once, with "+" between them.'), 0
 
 
-def _run_together(key: str, index: Mapping[str, int]) -> set[int]:
-    """Every group whose players' ids, one after the other, make up the key."""
-    groups: list[set[int]] = [{0}] + [set() for _ in key]  # the groups that lead up to each place in the key
+def _readings(key: str, index: Mapping[str, int], mark: str) -> set[int]:
+    """Every group whose players' ids make up the key with the mark between them, which may stand in an id too."""
+    text = key + mark
+    groups: list[set[int]] = [{0}] + [set() for _ in text]  # the groups that lead up to each place in the text
     for place, leading in enumerate(groups):
-        for player, mask in index.items():
-            if leading and key.startswith(player, place):
-                groups[place + len(player)] |= {group | mask for group in leading if not group & mask}
+        for player, mask in index.items() if leading else ():
+            if text.startswith(player + mark, place):
+                groups[place + len(player + mark)] |= {group | mask for group in leading if not group & mask}
     return groups[-1]
 
 
