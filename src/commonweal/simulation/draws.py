@@ -114,8 +114,8 @@ class _Stream:
         """One chance a run: in a hypercube of n runs, one falls in each nth part."""
         digest = hashlib.blake2b((self.name + "|".join(name)).encode(), digest_size=16).digest()
         rng = np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "big")))
-        slices = rng.permutation(self.size)
-        return ((slices + rng.random(self.size)) / self.size)[self.part]
+        chances: Floats = (rng.permutation(self.size) + rng.random(self.size)) / self.size
+        return chances[self.part]
 
     def of(self, triangle: Triangle, *name: str) -> Floats:
         """One value a run; a certain number takes nothing from the stream."""

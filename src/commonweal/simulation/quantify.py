@@ -102,16 +102,18 @@ def model_from_map(
 
 
 def measured_levels(
-    factors: Iterable[Factor], measures: Iterable[Measure], series: Mapping[str, Series]
+    measures: Iterable[Measure], series: Mapping[str, Series], *, factors: Iterable[Factor] = ()
 ) -> dict[str, float]:
     """The level of each factor that is measured: the mean of the last 12 values that exist.
 
     Parameters
     ----------
-    factors, measures
-        Where a factor has several measures with values: the first in the factor's own unit, else the first.
+    measures
+        In the order of the file.
     series
         By measure id. Of several editions of a period the latest counts, also where it takes a value back.
+    factors
+        Where a factor has several measures with values, the first in the factor's unit counts, else the first.
 
     Returns
     -------
@@ -122,8 +124,9 @@ def measured_levels(
     units = {factor.id: factor.unit for factor in factors}
     for measure in measures:
         values = _latest_values(series[measure.id]) if measure.id in series else []
-        if values and measure.factor in units:
-            found[measure.factor].append((measure.unit != units[measure.factor], math.fsum(values) / len(values)))
+        if values:
+            other_unit = measure.unit != units.get(measure.factor)
+            found[measure.factor].append((other_unit, math.fsum(values) / len(values)))
     return {factor: min(levels, key=lambda level: level[0])[1] for factor, levels in found.items()}
 
 

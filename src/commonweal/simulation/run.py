@@ -1,0 +1,182 @@
+"""Euler's steps through a model: the paths of some runs, side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.simulation.schema import Action, Draws, Floats, Model
+from commonweal.simulation.system import SMALLEST_STOCK, Places, System, reference
+
+STEPS_A_MONTH = 8
+
+# Nothing real grows or shrinks by a factor of 10 million million; a runaway is cut there before it overflows.
+GUARD = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Logarithms of level over baseline and the stocks' levels: (rows, months + 1, runs), (stocks, ...)."""
+
+    logs: Floats
+    stocks: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The arrays of one block of runs, all with the runs as last axis; those that move are written in place.
+
+    `held` is what each delayed link brings, elasticity times the delayed log of its cause. In a step it becomes
+    held x (1 - k) + log x elasticity x k, with k = step / delay: `both` is held above the causes' logs, `weights`
+    are the two factors one above the other.
+    """
+
+    logs: Floats
+    growth: Floats
+    both: Floats
+    weights: Floats
+    at_once: tuple[Floats, ...]
+    changes: Floats
+    schedule: Floats
+    moving: NDArray[np.bool_]
+    push: Floats
+    stocks: Floats
+
+
+def paths(system: System, draws: Draws, *, months: int) -> Paths:
+    """The month-by-month paths of a system in each drawn run.
+
+    Parameters
+    ----------
+    system
+        What acts on what; its rows are those of the paths.
+    draws
+        Of the whole model.
+    months
+        From month 0 to this one.
+    """
+    runs = draws.trends.shape[1]
+    logs = np.empty((len(system.variables), months + 1, runs))
+    stocks = np.empty((len(system.stocks.rows), months + 1, runs))
+    for step, (now, stocks_now) in enumerate(steps(system, draws, months=months)):
+        if step % STEPS_A_MONTH == 0:
+            logs[:, step // STEPS_A_MONTH] = now
+            stocks[:, step // STEPS_A_MONTH] = stocks_now
+    return Paths(logs, stocks)
+
+
+def steps(system: System, draws: Draws, *, months: int) -> Iterator[tuple[Floats, Floats]]:
+    """Logs (rows, runs) and stocks (stocks, runs) at every eighth of a month; the same two arrays, overwritten."""
+    work = _work(system, draws, months)
+    for step in range(months * STEPS_A_MONTH + 1):
+        _settle(system, work, step)
+        if step % STEPS_A_MONTH == 0:
+            _guard(work)
+        yield work.logs, work.stocks
+        _advance(system, work)
+
+
+def levels_of(model: Model, system: System, found: Paths) -> Floats:
+    """Levels in each variable's own unit, (rows, months + 1, runs); the paths' own array, written over."""
+    levels = np.exp(found.logs, out=found.logs)
+    levels *= np.array([reference(model.variables[at]) for at in system.variables]).reshape(-1, 1, 1)
+    levels[system.stocks.rows] = found.stocks
+    return levels
+
+
+def weights_of(actions: tuple[Action, ...], *, months: int) -> Floats:
+    """How far each action is in force at every eighth of a month, 0 to 1: (steps, actions).
+
+    It rises over the ramp from its start, holds for `lasts_months`, and fades over the ramp time again.
+    """
+    times = np.arange(months * STEPS_A_MONTH + 1) / STEPS_A_MONTH
+    columns = [_rise(times - act.start, act.ramp_months) - _fall(times - act.start, act) for act in actions]
+    return np.array(columns).reshape(len(actions), len(times)).T
+
+
+def _rise(since: Floats, ramp: float) -> Floats:
+    return np.clip(since / ramp, 0.0, 1.0) if ramp > 0 else (since >= 0).astype(float)
+
+
+def _fall(since: Floats, action: Action) -> Floats:
+    if action.lasts_months is None:
+        return np.zeros_like(since)
+    return _rise(since - action.ramp_months - action.lasts_months, action.ramp_months)
+
+
+def _work(system: System, draws: Draws, months: int) -> _Work:
+    runs = draws.trends.shape[1]
+    gains, delays = draws.gains[system.delayed], draws.delays[system.delayed]
+    shares = np.divide(1 / STEPS_A_MONTH, delays, out=np.zeros_like(delays), where=delays > 0)
+    growth = np.log1p(draws.trends[system.variables]) / (12 * STEPS_A_MONTH)
+    schedule = weights_of(system.timetable, months=months)
+    return _Work(
+        logs=np.zeros((len(system.variables), runs)),
+        growth=growth,
+        both=np.zeros((2 * len(delays), runs)),
+        weights=np.concatenate([1.0 - shares, shares * gains]),
+        at_once=tuple(_gains_at_once(draws, stage.links) for stage in system.stages),
+        changes=np.log1p(draws.changes[system.actions]),
+        schedule=schedule,
+        moving=np.diff(schedule, axis=0, prepend=0.0).any(axis=1),
+        push=np.zeros((len(system.variables), runs)),
+        stocks=np.repeat(system.stocks.start, runs, axis=1),
+    )
+
+
+def _gains_at_once(draws: Draws, links: Places) -> Floats:
+    return np.where(draws.delays[links] == 0, draws.gains[links], 0.0)
+
+
+def _settle(system: System, work: _Work, step: int) -> None:
+    """All logs at this moment, from what the delayed links hold, the plan and the stocks."""
+    logs = work.logs
+    first = 0
+    np.multiply(work.growth, step, out=logs)
+    for count in system.rounds:
+        np.add(logs[:count], work.both[first : first + count], out=logs[:count])
+        first += count
+    if len(system.actions):
+        _push(system, work, step)
+        np.add(logs, work.push, out=logs)
+    if len(system.stocks.rows):
+        logs[system.stocks.rows] = np.log(np.maximum(work.stocks, SMALLEST_STOCK) / system.stocks.reference)
+    for stage, gains in zip(system.stages, work.at_once, strict=True):
+        if stage.links.size:
+            brought = gains * logs[stage.causes]
+            for rows, part in stage.sums:
+                logs[rows] += brought[part]
+        if stage.bounded.size:
+            logs[stage.bounded] = np.clip(logs[stage.bounded], stage.low, stage.high)
+
+
+def _push(system: System, work: _Work, step: int) -> None:
+    """What the plan's actions do at this moment; nothing to work out while none of them rises or fades."""
+    if not work.moving[step]:
+        return
+    work.push[:] = 0.0
+    brought = work.changes * work.schedule[step][:, np.newaxis]
+    for rows, part in system.action_sums:
+        work.push[rows] += brought[part]
+
+
+def _guard(work: _Work) -> None:
+    if max(work.logs.max(initial=0.0), -work.logs.min(initial=0.0)) > GUARD:
+        np.clip(work.logs, -GUARD, GUARD, out=work.logs)
+        np.clip(work.both, -GUARD, GUARD, out=work.both)
+
+
+def _advance(system: System, work: _Work) -> None:
+    """One step: delayed links follow their causes, stocks take in what flows."""
+    links = len(system.delayed)
+    held, ahead = work.both[:links], work.both[links:]
+    np.take(work.logs, system.causes, axis=0, out=ahead, mode="clip")
+    np.multiply(work.both, work.weights, out=work.both)
+    np.add(held, ahead, out=held)
+    stocks = system.stocks
+    if len(stocks.causes):
+        flows = stocks.scale * np.exp(np.minimum(work.logs[stocks.causes], GUARD)) / STEPS_A_MONTH
+        for rows, part in stocks.sums:
+            work.stocks[rows] += flows[part]
+        np.clip(work.stocks, stocks.floor, stocks.ceiling, out=work.stocks)
