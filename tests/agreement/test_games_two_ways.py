@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from commonweal.investment.games import nucleolus, shapley, shapley_sampled
+from commonweal.investment.games import shapley, shapley_sampled
+from commonweal.investment.nucleolus import nucleolus
 from commonweal.investment.schema import Game
 
 

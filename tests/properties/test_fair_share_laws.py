@@ -5,7 +5,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from commonweal.investment.games import ROUNDING, alone_values, core_is_empty, in_core, nucleolus, shapley
+from commonweal.investment.games import ROUNDING, alone_values, in_core, shapley
+from commonweal.investment.nucleolus import core_is_empty, nucleolus
 from commonweal.investment.schema import Game
 from commonweal.investment.sharing import fair_shares
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from commonweal.investment.games import core_is_empty, in_core, nucleolus, shapley
+from commonweal.investment.games import in_core, shapley
+from commonweal.investment.nucleolus import core_is_empty, nucleolus
 from commonweal.investment.schema import Blocking, Game
 
 ENTRIES = json.loads((Path(__file__).parents[1] / "data" / "games" / "games.json").read_text(encoding="utf-8"))

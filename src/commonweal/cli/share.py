@@ -50,7 +50,8 @@ def share(path: str, as_json: bool) -> None:
     The file holds "players" (a list), "kind" (cost or value) and "characteristic": what every group of players
     would pay or have by itself, as {"A": 8, "B": 11, "AB": 12} or {"north+south": 12}.
     """
-    from commonweal.investment.games import core_is_empty, in_core, nucleolus, shapley
+    from commonweal.investment.games import in_core, shapley
+    from commonweal.investment.nucleolus import core_is_empty, nucleolus
 
     game = read_game(Path(path))
     rules = {"shapley": shapley(game), "nucleolus": nucleolus(game)}

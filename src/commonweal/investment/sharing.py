@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from commonweal.investment.games import alone_values, in_core, nucleolus, shapley
+from commonweal.investment.games import alone_values, in_core, shapley
+from commonweal.investment.nucleolus import nucleolus
 from commonweal.investment.schema import SHARE_RULES, Game, Share, ShareRule, Transfer
 from commonweal.simulation.schema import Floats
 from commonweal.units import pounds

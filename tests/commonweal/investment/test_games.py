@@ -6,7 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-from commonweal.investment.games import alone_values, core_is_empty, in_core, nucleolus, shapley, shapley_sampled
+from commonweal.investment.games import alone_values, in_core, shapley, shapley_sampled
+from commonweal.investment.nucleolus import core_is_empty, nucleolus
 from commonweal.investment.schema import Blocking, Game
 
 
@@ -178,7 +179,7 @@ def test_sampling_twenty_players_knows_a_game_without_teamwork_at_once():
 
 def test_the_solver_prints_nothing():
     program = (
-        "import numpy as np; from commonweal.investment.games import nucleolus;"
+        "import numpy as np; from commonweal.investment.nucleolus import nucleolus;"
         "from commonweal.investment.schema import Game; nucleolus(Game(('a', 'b'), np.array([0, 0, 0, 1.0])))"
     )
 
