@@ -19,13 +19,15 @@ class Table(Generic[Noun]):
     """The rows of one file that could be read, and the line on which each begins (the header is line 1).
 
     `ids` are the ids that the file writes down, those of faulty rows too; None where the file has no such column
-    or cannot be read, so that nobody is told of a reference to nothing because of another fault.
+    or cannot be read, so that nobody is told of a reference to nothing because of another fault. `broken` are the
+    cells, by column, of the rows that could not be read.
     """
 
     file: str
     rows: tuple[Noun, ...] = ()
     lines: tuple[int, ...] = ()
     ids: frozenset[str] | None = frozenset()
+    broken: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

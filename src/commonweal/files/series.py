@@ -13,11 +13,11 @@ from commonweal.files.tables import (
     BrokenRecord,
     Column,
     Header,
+    Wrong,
     cell_count_fault,
     csv_line,
-    no_header,
+    header_of,
     read_cell,
-    read_header,
     records,
 )
 from commonweal.measures.schema import Resolution, Series
@@ -82,14 +82,8 @@ def read_series(text: str, file: str, measure: str) -> tuple[Series, list[Fault]
 
 
 def _header(text: str, file: str) -> tuple[Header | None, list[Fault], list[Fault]]:
-    try:
-        first = next(records(text), None)
-    except BrokenRecord as broken:
-        return None, [Fault(file, broken.line, None, broken.problem, broken.mend)], []
-    if first is None:
-        return None, [no_header(file, SERIES_COLUMNS)], []
-    header, faults, warnings = read_header(first[1], file, SERIES_COLUMNS)
-    if not faults and "value" not in header.names:
+    header, faults, warnings = header_of(text, file, SERIES_COLUMNS)
+    if header and not faults and "value" not in header.names:
         faults = [Fault(file, 1, "value", "the column is missing", "Add it; a cell of it may be empty.")]
     return header, faults, warnings
 
@@ -181,10 +175,8 @@ def _by_cell(text: str, file: str, header: Header) -> tuple[Columns, set[int], l
     letters: set[int] = set()
     faults: list[Fault] = []
     seen: dict[tuple[date, date | None], int] = {}
-    lines = records(text)
-    next(lines)
     try:
-        for line, cells in lines:
+        for line, cells in islice(records(text), 1, None):
             row, wrong = _row(header, cells)
             wrong = wrong or _dates_at_odds(row, seen)
             faults += [Fault(file, line, column, problem, mend) for column, problem, mend in wrong]
@@ -199,12 +191,12 @@ def _by_cell(text: str, file: str, header: Header) -> tuple[Columns, set[int], l
     return columns, letters, faults
 
 
-def _row(header: Header, cells: Sequence[str]) -> tuple[dict[str, Any], list[tuple[str | None, str, str]]]:
+def _row(header: Header, cells: Sequence[str]) -> tuple[dict[str, Any], list[Wrong]]:
     """The values of a row by column, and what is wrong with it: (column, problem, mend)."""
     if uneven := cell_count_fault(cells, header):
         return {}, [(None, *uneven)]
     row: dict[str, Any] = {}
-    wrong: list[tuple[str | None, str, str]] = []
+    wrong: list[Wrong] = []
     for name, column, cell in zip(header.names, header.columns, cells, strict=True):
         try:
             row[name] = cell if column is None else read_cell(column, cell)
@@ -213,9 +205,7 @@ def _row(header: Header, cells: Sequence[str]) -> tuple[dict[str, Any], list[tup
     return row, wrong
 
 
-def _dates_at_odds(
-    row: Mapping[str, Any], seen: Mapping[tuple[date, date | None], int]
-) -> list[tuple[str | None, str, str]]:
+def _dates_at_odds(row: Mapping[str, Any], seen: Mapping[tuple[date, date | None], int]) -> list[Wrong]:
     """A period that stands twice in one edition, or an edition published before its period."""
     period, edition = row["period"], row.get("edition")
     if earlier := seen.get((period, edition)):

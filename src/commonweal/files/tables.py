@@ -7,6 +7,7 @@ import io
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from commonweal.errors import Fault
@@ -15,7 +16,6 @@ from commonweal.files.schema import Noun, Table
 from commonweal.files.text import quoted
 from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuation
 from commonweal.measures.schema import Event, Measure
-from commonweal.names import listed
 from commonweal.place.schema import Partner, Person
 from commonweal.simulation.schema import Effect
 from commonweal.systemmap.schema import Actor, Factor, Link, Tie
@@ -40,6 +40,9 @@ TABLES: Mapping[str, type] = {
 
 # How alike a strange column must be to one of ours before we ask "did you mean".
 ALIKE = 0.75
+
+# What is wrong in a row: column, problem, mend.
+Wrong = tuple[str | None, str, str]
 
 TOO_MANY_CELLS = "Put quotation marks around a text that holds a comma."
 TOO_FEW_CELLS = "Add the missing commas, also for empty cells."
@@ -143,40 +146,49 @@ def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], lis
     >>> print(*faults)
     actors.csv, row 2, column power: "many" is not a number. Write a plain number, such as 1250 or 0.15.
     """
-    rows: list[Noun] = []
-    lines: list[int] = []
+    header, faults, warnings = header_of(text, file, columns_of(noun))
+    if header is None or faults:
+        return Table(file, ids=None), faults, warnings
+    rows: list[tuple[int, Noun]] = []
+    broken: list[dict[str, str]] = []
     ids: set[str] = set()
-    faults: list[Fault] = []
-    header: Header | None = None
-    warnings: list[Fault] = []
+    is_whole = True
     try:
-        for line, cells in records(text):
-            if header is None:
-                header, faults, warnings = read_header(cells, file, columns_of(noun))
-                if faults:
-                    return Table(file, ids=None), faults, warnings
-                continue
-            ids.add(_id_in(header, cells))
+        for line, cells in islice(records(text), 1, None):
             values, wrong = _row(header, cells)
+            named = dict(zip(header.names, cells, strict=False))
+            ids.add(named.get("id", "").strip())
             faults += [Fault(file, line, column, problem, mend) for column, problem, mend in wrong]
-            if not wrong:
-                rows.append(noun(**values))
-                lines.append(line)
+            if wrong:
+                broken.append(named)
+            else:
+                rows.append((line, noun(**values)))
+    except BrokenRecord as stop:
+        faults.append(Fault(file, stop.line, None, stop.problem, stop.mend))
+        is_whole = False
+    table = Table(
+        file,
+        rows=tuple(row for _, row in rows),
+        lines=tuple(line for line, _ in rows),
+        ids=frozenset(ids) if is_whole else None,
+        broken=tuple(broken),
+    )
+    return table, faults, warnings
+
+
+def header_of(text: str, file: str, columns: Sequence[Column]) -> tuple[Header | None, list[Fault], list[Fault]]:
+    """The header of a file (None where it has none), its faults, and the columns that look like a slip."""
+    try:
+        first = next(records(text), None)
     except BrokenRecord as broken:
-        faults.append(Fault(file, broken.line, None, broken.problem, broken.mend))
-        return Table(file, tuple(rows), tuple(lines), None), faults, warnings
-    if header is None:
-        faults = [no_header(file, columns_of(noun))]
-    return Table(file, tuple(rows), tuple(lines), frozenset(ids)), faults, warnings
+        return None, [Fault(file, broken.line, None, broken.problem, broken.mend)], []
+    if first is None:
+        names = ",".join(column.name for column in columns)
+        return None, [Fault(file, 1, None, "the file is empty", f"Write its header ({names}), or delete the file.")], []
+    return _header(first[1], file, columns)
 
 
-def no_header(file: str, columns: Sequence[Column]) -> Fault:
-    """An empty file is a fault: it does not say that there are no rows."""
-    names = ",".join(column.name for column in columns)
-    return Fault(file, 1, None, "the file is empty", f"Write its header ({names}), or delete the file.")
-
-
-def read_header(cells: Sequence[str], file: str, columns: Sequence[Column]) -> tuple[Header, list[Fault], list[Fault]]:
+def _header(cells: Sequence[str], file: str, columns: Sequence[Column]) -> tuple[Header, list[Fault], list[Fault]]:
     """The header of a file, its faults, and the columns that look like a slip of the pen."""
     names = tuple(cell.strip() for cell in cells)
     known = {column.name: column for column in columns}
@@ -222,17 +234,12 @@ def cell_count_fault(cells: Sequence[str], header: Header) -> tuple[str, str] | 
     return problem, TOO_MANY_CELLS if len(cells) > len(header.names) else TOO_FEW_CELLS
 
 
-def _id_in(header: Header, cells: Sequence[str]) -> str:
-    pairs = zip(header.names, cells, strict=False)
-    return next((cell.strip() for name, cell in pairs if name == "id"), "")
-
-
-def _row(header: Header, cells: Sequence[str]) -> tuple[dict[str, Any], list[tuple[str | None, str, str]]]:
+def _row(header: Header, cells: Sequence[str]) -> tuple[dict[str, Any], list[Wrong]]:
     """The values of a row by field, and what is wrong with it: (column, problem, mend)."""
     if uneven := cell_count_fault(cells, header):
         return {}, [(None, *uneven)]
     values: dict[str, Any] = {}
-    wrong: list[tuple[str | None, str, str]] = []
+    wrong: list[Wrong] = []
     extra = []
     for name, column, cell in zip(header.names, header.columns, cells, strict=True):
         if column is None:
@@ -302,8 +309,3 @@ def csv_line(cells: Sequence[str]) -> str:
 
 QUOTE = '"'
 NEEDS_QUOTES = {",", QUOTE, "\r", "\n"}
-
-
-def known_ids(names: Sequence[str]) -> str:
-    """A few ids as a person would say them, for a mend."""
-    return listed(list(names[:6])) if len(names) <= 6 else f"{', '.join(names[:6])} and {len(names) - 6} more"

@@ -1,0 +1,66 @@
+"""The map: what may link to what, and levels that a link can act on."""
+
+from collections.abc import Iterator
+
+from commonweal.errors import Fault
+from commonweal.files.checks.rows import amiss, numbered, repeats
+from commonweal.files.schema import Draft
+
+ONLY_FLOWS = "a stock changes only by what adds to it and what drains it"
+
+
+def faulty_levels(draft: Draft) -> Iterator[Fault]:
+    """Baselines that have no logarithm or lie outside floor and ceiling, and trends of stocks."""
+    for line, factor in numbered(draft.factors):
+        where = (draft.factors, line)
+        level = factor.baseline
+        floor, ceiling = factor.floor, factor.ceiling
+        if floor is not None and ceiling is not None and floor > ceiling:
+            yield amiss(where, "floor", f"the floor {floor:g} is above the ceiling {ceiling:g}", "Put them in order.")
+        elif level is not None and floor is not None and level < floor:
+            yield amiss(where, "baseline", f"{level:g} is below the floor {floor:g}", "Lower the floor, or raise it.")
+        elif level is not None and ceiling is not None and level > ceiling:
+            yield amiss(
+                where, "baseline", f"{level:g} is above the ceiling {ceiling:g}", "Raise the ceiling, or lower it."
+            )
+        if factor.kind == "stock" and factor.trend is not None:
+            mend = "Leave trend empty; give a trend to what adds to it or drains it."
+            yield amiss(where, "trend", ONLY_FLOWS, mend)
+        if factor.kind != "stock" and level is not None and level <= 0:
+            mend = "Write a level above 0, or leave it empty for an index of 100."
+            yield amiss(where, "baseline", f"{level:g} is no level that can rise or fall by a fraction", mend)
+
+
+def faulty_links(draft: Draft) -> Iterator[Fault]:
+    """Links to themselves, twice the same view, without a sign, or of the wrong kind for what they act on."""
+    stocks = {factor.id for factor in draft.factors.rows if factor.kind == "stock"}
+    others = {factor.id for factor in draft.factors.rows} - stocks
+    for line, link in numbered(draft.links):
+        where = (draft.links, line)
+        if link.from_ == link.to:
+            mend = "Draw the loop through the factor by which it acts on itself."
+            yield amiss(where, "to", f"the link goes from {link.from_} to itself", mend)
+        if link.kind == "influences" and not link.sign:
+            mend = "Write + where both move the same way, - where they move against each other."
+            yield amiss(where, "sign", "the link has no sign", mend)
+        if link.kind == "influences" and link.to in stocks:
+            yield amiss(where, "kind", ONLY_FLOWS, f"Write adds_to or drains, or influence what changes {link.to}.")
+        if link.kind != "influences" and link.to in others:
+            mend = f"Write influences, or make {link.to} a stock in factors.csv."
+            yield amiss(where, "kind", f"{link.kind} needs a stock, and {link.to} is none", mend)
+    for line, first, link in repeats(draft.links, lambda link: (link.from_, link.to, link.kind, link.contributed_by)):
+        problem = f"the same link from {link.from_} to {link.to} stands in row {first}"
+        mend = "Delete one of them, or say in contributed_by whose views they are."
+        yield amiss((draft.links, line), "to", problem, mend)
+
+
+def faulty_effects(draft: Draft) -> Iterator[Fault]:
+    """Effects on stocks, and two effects of one option on one factor."""
+    stocks = {factor.id for factor in draft.factors.rows if factor.kind == "stock"}
+    for line, effect in numbered(draft.effects):
+        if effect.factor in stocks:
+            mend = f"Let the option act on what adds to {effect.factor} or drains it."
+            yield amiss((draft.effects, line), "factor", ONLY_FLOWS, mend)
+    for line, first, effect in repeats(draft.effects, lambda effect: (effect.option, effect.factor)):
+        problem = f"row {first} says already what {effect.option} does to {effect.factor}"
+        yield amiss((draft.effects, line), "factor", problem, "Keep one of them.")
