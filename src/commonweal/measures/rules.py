@@ -162,19 +162,19 @@ def kind_of(label: int, better: int) -> Kind:
 
 
 def in_words(rule: Rule, rules: RuleSet) -> str:
-    """A rule as a person would say it.
+    """A rule as a person would say it, of one point that it marks or of several.
 
     Examples
     --------
     >>> in_words("falling-trend", RuleSet())
-    'one of 7 or more values in a row, each lower than the one before'
+    '7 or more values in a row, each lower than the one before'
     """
-    shift, trend = f"one of {rules.shift_length} or more values in a row", f"one of {rules.trend_length} or more values"
+    shift, trend = (f"{length} or more values in a row" for length in (rules.shift_length, rules.trend_length))
     words: dict[Rule, str] = {
         "above-upper-limit": "above the upper limit",
         "below-lower-limit": "below the lower limit",
-        "rising-trend": f"{trend} in a row, each higher than the one before",
-        "falling-trend": f"{trend} in a row, each lower than the one before",
+        "rising-trend": f"{trend}, each higher than the one before",
+        "falling-trend": f"{trend}, each lower than the one before",
         "two-of-three-high": "two of three values near the upper limit",
         "two-of-three-low": "two of three values near the lower limit",
         "shift-high": f"{shift} above the mean",
