@@ -75,6 +75,11 @@ def parts_of(runs: int, size: int) -> list[slice]:
     ]
 
 
+def part_of(draws: Draws, runs: slice) -> Draws:
+    """The draws of some of the runs."""
+    return Draws(draws.trends[:, runs], draws.gains[:, runs], draws.delays[:, runs], draws.changes[:, runs])
+
+
 def likely_view(influence: Influence) -> View:
     """The view to take where only one can be: most held among those with the sign that most hold; else the first."""
     holders = {sign: sum(view.holders for view in influence.views if view.sign == sign) for sign in (1, -1)}

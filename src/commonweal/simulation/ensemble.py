@@ -7,9 +7,9 @@ import numpy as np
 
 from commonweal import parallel
 from commonweal.errors import WrongUse
-from commonweal.simulation.draws import RUNS_OF_A_CUBE, draws_of, likely_draws, parts_of
+from commonweal.simulation.draws import RUNS_OF_A_CUBE, draws_of, likely_draws, part_of, parts_of
 from commonweal.simulation.run import levels_of, paths
-from commonweal.simulation.schema import Draws, Floats, Futures, Model, Runs, Summary
+from commonweal.simulation.schema import Draws, Futures, Model, Runs, Summary
 from commonweal.simulation.system import System, system_of
 from commonweal.systemmap.schema import Better
 
@@ -54,7 +54,6 @@ def run_ensemble(model: Model, *, runs: int, months: int, plan: Collection[str] 
     array([100.,  50.,  25.])
     """
     futures = Futures(runs, months, seed)
-    _refuse_none(futures)
     blocks = [found for _, found in run_blocks(model, futures, plan=plan)]
     if len(blocks) == 1:
         return blocks[0]
@@ -78,7 +77,7 @@ def run_blocks(model: Model, futures: Futures, *, plan: Collection[str] = ()) ->
     slice, Runs
         Which runs, and their levels.
     """
-    _refuse_none(futures)
+    refuse_none(futures)
     system = system_of(model, plan=plan)
     cores = futures.cores or parallel.cores()
     for part in parts_of(futures.runs, RUNS_OF_A_CUBE):
@@ -136,17 +135,13 @@ def _runs(model: Model, system: System, draws: Draws, *, months: int, cores: int
     return Runs(tuple(variable.id for variable in model.variables), levels, outside_range, seed=None)
 
 
-def part_of(draws: Draws, runs: slice) -> Draws:
-    """The draws of some of the runs."""
-    return Draws(draws.trends[:, runs], draws.gains[:, runs], draws.delays[:, runs], draws.changes[:, runs])
-
-
 def blocks_of(runs: int, *, links: int, cores: int) -> list[slice]:
     """Runs in blocks that fit a core's cache and keep all cores busy."""
     fitting = max(NUMBERS_OF_A_BLOCK // max(links, 1), FEWEST_RUNS_OF_A_BLOCK)
     return parts_of(runs, min(fitting, -(-runs // cores)) or 1)
 
 
-def _refuse_none(futures: Futures) -> None:
+def refuse_none(futures: Futures) -> None:
+    """Refuse to look at no future at all."""
     if futures.runs < 1 or futures.months < 0:
         raise WrongUse(f"{futures.runs} runs of {futures.months} months cannot be done", mend="Ask for one at least.")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commonweal.simulation.schema import Action, Draws, Floats, Model
 from commonweal.simulation.system import SMALLEST_STOCK, Places, System, reference
@@ -39,7 +38,7 @@ class _Work:
     at_once: tuple[Floats, ...]
     changes: Floats
     schedule: Floats
-    moving: NDArray[np.bool_]
+    moving: list[bool]
     push: Floats
     stocks: Floats
 
@@ -111,6 +110,7 @@ def _work(system: System, draws: Draws, months: int) -> _Work:
     shares = np.divide(1 / STEPS_A_MONTH, delays, out=np.zeros_like(delays), where=delays > 0)
     growth = np.log1p(draws.trends[system.variables]) / (12 * STEPS_A_MONTH)
     schedule = weights_of(system.timetable, months=months)
+    moving: list[bool] = np.any(np.diff(schedule, axis=0, prepend=0.0) != 0, axis=1).tolist()
     return _Work(
         logs=np.zeros((len(system.variables), runs)),
         growth=growth,
@@ -119,7 +119,7 @@ def _work(system: System, draws: Draws, months: int) -> _Work:
         at_once=tuple(_gains_at_once(draws, stage.links) for stage in system.stages),
         changes=np.log1p(draws.changes[system.actions]),
         schedule=schedule,
-        moving=np.diff(schedule, axis=0, prepend=0.0).any(axis=1),
+        moving=moving,
         push=np.zeros((len(system.variables), runs)),
         stocks=np.repeat(system.stocks.start, runs, axis=1),
     )
