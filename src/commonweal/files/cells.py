@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, Union
 
 from commonweal.files.text import quoted
@@ -102,14 +103,16 @@ def read_whole(text: str) -> int:
     return int(number)
 
 
+# Files of values write the same days again and again.
+@lru_cache(maxsize=50_000)
 def read_day(text: str) -> date:
     """A day such as 2026-04-01; a month such as 2026-04 is its first day."""
     text = text.strip()
     if not (match := DAY.fullmatch(text)):
         raise Unreadable(f"{quoted(text)} is not a date", _mended_day(text))
-    year, month, day = (int(part or 1) for part in match.groups())
+    year, month, day = match.groups()
     try:
-        return date(year, month, day)
+        return date(int(year), int(month), int(day or 1))
     except ValueError:
         raise Unreadable(f"{quoted(text)} is not in the calendar", "Write a day such as 2026-04-01") from None
 
@@ -123,6 +126,7 @@ def _mended_day(text: str) -> str:
     return "Write a day such as 2026-04-01, or a month such as 2026-04"
 
 
+@lru_cache(maxsize=50_000)
 def read_period(text: str) -> date:
     """The first day of a day, a month (2026-04) or a year (2026)."""
     year = text.strip()

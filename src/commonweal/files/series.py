@@ -30,10 +30,13 @@ SERIES_COLUMNS = (
     Column("edition", "editions", required=False, read=read_day),
 )
 
-# Records read at once: enough to be fast, few enough to be small in memory.
-BLOCK = 20_000
+# Records read at once: small enough to stay in the processor's cache (20,000 takes half as long again).
+BLOCK = 1_000
 
 PLAIN_NUMBER = frozenset("0123456789+-.eE")
+
+# A number of so few letters and without an exponent is below LARGEST_NUMBER.
+SURELY_SMALL = 15
 
 # How many letters a period has tells how finely it is written: 2026, 2026-04, 2026-04-01.
 RESOLUTIONS: Mapping[int, Resolution] = {4: "year", 7: "month", 10: "day"}
@@ -119,10 +122,10 @@ def _blocks(text: str, width: int) -> Iterator[list[list[str]]]:
     try:
         next(cells for cells in reader if any(cell.strip() for cell in cells))
         while block := list(islice(reader, BLOCK)):
-            full = [cells for cells in block if cells]
-            if any(len(cells) != width for cells in full):
+            widths = set(map(len, block))
+            if not widths <= {0, width}:
                 raise Unreadable("a row is too short or too long", "")
-            yield full
+            yield [cells for cells in block if cells] if 0 in widths else block
     except csv.Error as error:
         raise Unreadable(str(error), "") from None
 
@@ -147,13 +150,15 @@ def _numbers(cells: Sequence[str]) -> list[float | None]:
     ValueError
         Where a cell is anything else.
     """
-    if not PLAIN_NUMBER.issuperset("".join(cells)):
+    letters = set("".join(cells))
+    if not letters <= PLAIN_NUMBER:
         raise Unreadable("a cell is not a plain number", "")
     try:
         numbers = [float(cell) if cell else None for cell in cells]
     except ValueError:
         raise Unreadable("a cell is not a number", "") from None
-    if any(number is not None and not -LARGEST_NUMBER <= number <= LARGEST_NUMBER for number in numbers):
+    may_be_large = not letters.isdisjoint("eE") or max(map(len, cells), default=0) > SURELY_SMALL
+    if may_be_large and any(number is not None and not abs(number) <= LARGEST_NUMBER for number in numbers):
         raise Unreadable("a number is too large", "")
     return numbers
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from commonweal.errors import Fault
 from commonweal.files.cells import Unreadable
 from commonweal.files.tables import records
-from commonweal.files.text import nhs_numbers
+from commonweal.files.text import may_hold_nhs_number, nhs_numbers
 
 PROBLEM = "holds what looks like an NHS number"
 MEND = "Take it out: a place holds figures about areas and services, never about one person."
@@ -23,8 +23,7 @@ def nhs_number_faults(file: str, text: str) -> Iterator[Fault]:
     """
     if any(nhs_numbers(file)):
         yield Fault(file, None, None, f"the name of the file {PROBLEM}", MEND)
-    first = next(nhs_numbers(text), None)
-    if first is None:
+    if not may_hold_nhs_number(text) or not any(nhs_numbers(text)):
         return
     cells = list(_cells_with_one(text)) if file.endswith(".csv") else []
     for line, column in cells or _lines_with_one(text):

@@ -79,11 +79,19 @@ def out_of_bounds(draft: Draft) -> Iterator[Fault]:
     for name, columns, bounds in BOUNDS:
         table = getattr(draft, name)
         for line, row in numbered(table):
-            for column in columns:
-                value = getattr(row, column)
-                for number in value if isinstance(value, tuple) else (value,):
-                    if number is not None and not bounds.lowest <= number <= bounds.highest:
-                        yield amiss((table, line), column, f"{number:.12g} {bounds.said}", bounds.mend)
+            for column, number in _numbers(row, columns):
+                if not bounds.lowest <= number <= bounds.highest:
+                    yield amiss((table, line), column, f"{number:.12g} {bounds.said}", bounds.mend)
+
+
+def _numbers(row: object, columns: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """Every number of a row that is known, with its column; a list gives each of its own."""
+    for column in columns:
+        value = getattr(row, column)
+        if isinstance(value, tuple):
+            yield from ((column, number) for number in value)
+        elif value is not None:
+            yield column, value
 
 
 def out_of_order(draft: Draft) -> Iterator[Fault]:
@@ -91,22 +99,8 @@ def out_of_order(draft: Draft) -> Iterator[Fault]:
     for name, *columns in RANGES:
         table = getattr(draft, name)
         for line, row in numbered(table):
-            given = [(column, number) for column in columns if (number := getattr(row, column)) is not None]
-            likely = columns[1]
-            if given and getattr(row, likely) is None:
-                problem = f"{given[0][0]} is given and {likely} is not"
-                yield amiss((table, line), likely, problem, "Write the likeliest number, or leave all three empty.")
-                continue
-            for (lower, low), (higher, high) in pairwise(given):
-                if low > high:
-                    problem = f"{lower} {low:g} is above {higher} {high:g}"
-                    yield amiss(
-                        (table, line), lower, problem, "Write the lowest, the likeliest and the highest in order."
-                    )
-    yield from _spans(draft)
-
-
-def _spans(draft: Draft) -> Iterator[Fault]:
+            given = list(_numbers(row, tuple(columns)))
+            yield from (amiss((table, line), *wrong) for wrong in _range(given, likely=columns[1]))
     for name, first, last in SPANS:
         table = getattr(draft, name)
         for line, row in numbered(table):
@@ -114,6 +108,17 @@ def _spans(draft: Draft) -> Iterator[Fault]:
             if begins and ends and begins > ends:
                 problem = f"{last} {ends} is before {first} {begins}"
                 yield amiss((table, line), last, problem, "Put the dates in order.")
+
+
+def _range(given: list[tuple[str, float]], *, likely: str) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with low, likely and high: column, problem, mend."""
+    if given and likely not in dict(given):
+        yield likely, f"{given[0][0]} is given and {likely} is not", "Write the likeliest, or leave all three empty."
+        return
+    for (lower, low), (higher, high) in pairwise(given):
+        if low > high:
+            mend = "Write the lowest, the likeliest and the highest in order."
+            yield lower, f"{lower} {low:.12g} is above {higher} {high:.12g}", mend
 
 
 def outside_the_plan(draft: Draft) -> Iterator[Fault]:
