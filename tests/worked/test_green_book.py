@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from commonweal.files.parameters import read_parameters
-from commonweal.investment.appraisal import discount_factors
+from commonweal.investment.valuation import discount_factors
 
 BOOK = json.loads((Path(__file__).parents[1] / "data" / "appraisal" / "green_book.json").read_text(encoding="utf-8"))
 PRINTED = {int(year): factor for year, factor in BOOK["green_book_rates"]["factors_computed"].items()}

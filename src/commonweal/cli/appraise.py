@@ -76,7 +76,7 @@ def _findings(case: Case) -> Findings:
         basis: appraised((*counted(case, basis=basis).streams, *valued), players=players).nppv for basis in BASES
     }
     streams = (*chain.streams, *valued)
-    warnings = (*assumptions(case), *map_warnings)
+    warnings = tuple(dict.fromkeys((*assumptions(case), *map_warnings)))
     return Findings(case, chain, streams, appraised(streams, players=players), by_basis, warnings)
 
 
@@ -93,7 +93,7 @@ def _valued(case: Case) -> tuple[tuple[Stream, ...], tuple[str, ...]]:
         case.system_map,
         effects=case.effects,
         starts={option.id: option.start for option in case.options},
-        measured=measured_levels(case.measures, case.series),
+        measured=measured_levels(case.measures, case.series, factors=case.system_map.factors),
         strengths=case.parameters.strengths,
     )
     months = MONTHS_A_YEAR * case.place.horizon_years
@@ -226,9 +226,8 @@ def _other_basis(found: Findings) -> str:
     """The same under the other reading of deadweight, where it is not the same."""
     used = found.case.place.appraisal.deadweight_basis or "of_impact"
     other: DeadweightBasis = "of_population" if used == "of_impact" else "of_impact"
-    if round(found.nppv[used]) == round(found.nppv[other]):
-        return ""
-    return f"   with deadweight {other.replace('_', ' ')} instead {pounds_short(found.nppv[other])}"
+    shown = {basis: pounds_short(value) for basis, value in found.nppv.items()}
+    return "" if shown[used] == shown[other] else f"   with deadweight {other.replace('_', ' ')} instead {shown[other]}"
 
 
 def _leaning(appraised: Appraised) -> str:

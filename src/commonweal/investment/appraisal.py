@@ -18,9 +18,7 @@ from commonweal.investment.schema import (
     Line,
     PartnerAccount,
 )
-from commonweal.investment.valuation import Stream, benefit_cut, case_factors, price_ratio, stream_of
-from commonweal.investment.valuation import discount_factors as discount_factors
-from commonweal.investment.valuation import uplifted as uplifted
+from commonweal.investment.valuation import Stream, benefit_cut, case_factors, price_ratio, stream_of, uplifted
 from commonweal.names import listed
 from commonweal.place.schema import DeadweightBasis
 from commonweal.simulation.schema import Floats

@@ -297,9 +297,10 @@ def _without_impact(case: Case, basis: DeadweightBasis | None) -> Iterator[str]:
 def _at_odds(case: Case) -> Iterator[str]:
     """Options counted together that cannot be done together."""
     ids = {option.id for option in case.options}
+    pairs = {(*sorted((option.id, other)),) for option in case.options for other in option.excludes if other in ids}
+    for pair in sorted(pairs):
+        yield f"{listed(list(pair))} exclude each other, and they are counted together."
     for option in case.options:
-        if against := sorted(ids & set(option.excludes)):
-            yield f"{option.id} excludes {listed(against)}, and they are counted together."
         if missing := sorted(set(option.requires) - ids):
             yield f"{option.id} requires {listed(missing)}, which is not counted."
 

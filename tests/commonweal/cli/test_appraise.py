@@ -148,3 +148,50 @@ def test_a_place_may_bring_rates_of_its_own(hub):
 
     assert found["discount_factors"] == [1, 1, 1, 1, 1]
     assert found["unverified"] == ["discount_rates", "grades"]
+
+
+@pytest.fixture
+def mapped(hub):
+    """The hub with a map: 100 visits a month, lowered by 10 % at once and for good, each at £200."""
+    (hub / "factors.csv").write_text(
+        "id,name,kind,unit,per,better,baseline\nae,A&E,outcome,visits,month,lower,100\nmood,Mood,outcome,points,,higher,5\n"
+    )
+    (hub / "effects.csv").write_text("option,factor,change,ramp_months\nhub,ae,-0.1,0\nhub,mood,0.2,0\n")
+    (hub / "valuations.csv").write_text(
+        "factor,name,value_per_unit,kind,bearer,share,cashable,grade,source\n"
+        "ae,A&E by the map,200,fiscal,icb,1,0.5,1,invented\n"
+        "mood,Mood by the map,1000,social,residents,1,0,1,invented\n"
+    )
+    (hub / "benefits.csv").unlink()
+    return hub
+
+
+def test_what_the_map_changes_is_valued_at_the_likely_run(mapped):
+    # 10 visits fewer in each of 12 months at £200, and one point more all year at £1,000.
+    found = document(mapped)
+    factors = sum(found["discount_factors"])
+
+    assert {line["name"]: line["pv"] for line in found["lines"]} == pytest.approx(
+        {"A&E by the map": 24_000 * factors, "Mood by the map": 1_000 * factors}
+    )
+    assert found["benefits"]["cashable"] == pytest.approx(12_000 * factors)
+    assert found["partners"]["icb"]["gains_fiscal"] == pytest.approx(24_000 * factors)
+    assert {line["source"] for line in found["lines"]} == {"map, likely values"}
+
+
+def test_an_option_that_starts_later_changes_the_map_later(mapped):
+    (mapped / "options.csv").write_text("id,name,lead,start\nhub,Hub,council,24\n")
+
+    found = document(mapped)
+
+    assert found["lines"][0]["pv"] == pytest.approx(24_000 * sum(found["discount_factors"][2:]))
+
+
+def test_what_comes_from_the_map_says_what_if(mapped):
+    assert "one run at its likely values: what if, not a forecast" in run(mapped).stdout
+
+
+def test_prices_without_any_effect_change_nothing(mapped):
+    (mapped / "effects.csv").unlink()
+
+    assert document(mapped)["lines"] == []

@@ -188,10 +188,10 @@ def test_a_cost_after_the_last_year_is_told():
 
 
 def test_options_that_cannot_be_done_together_are_told():
-    options = (Option("bus", "Bus", excludes=("hub",)), Option("hub", "Hub", requires=("staff",)))
+    options = (Option("bus", "Bus", excludes=("hub",)), Option("hub", "Hub", requires=("staff",), excludes=("bus",)))
 
     assert assumptions(a_case(options=options)) == (
-        "bus excludes hub, and they are counted together.",
+        "bus and hub exclude each other, and they are counted together.",
         "hub requires staff, which is not counted.",
     )
 
