@@ -1,7 +1,7 @@
 """Options, money and decisions: the nouns. Money is in pounds; see each class for its price year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -308,7 +308,8 @@ class Decision:
 
     Present values in pounds at the place's prices. `cash` is undiscounted money (capital and revenue, optimism
     allowed for). `levels` holds, for every promised factor, the monthly low, median and high levels without and
-    with the plan: shape (2, 3, months + 1).
+    with the plan: shape (2, 3, months + 1). `out_of_reach` says of each option that no budget can carry why that
+    is so.
     """
 
     place: str
@@ -338,3 +339,4 @@ class Decision:
     alone: Mapping[str, float]
     method: str
     warnings: tuple[str, ...]
+    out_of_reach: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The sections of a board paper, each made from a decision and its case."""
