@@ -8,10 +8,14 @@ from typing import TypeVar
 Input = TypeVar("Input")
 Output = TypeVar("Output")
 
+# Threads take turns at Python's lock between two calls of numpy; more than two mostly wait for it.
+MOST_THREADS = 2
 
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+def threads() -> int:
+    """How many threads are worth starting on this machine."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, MOST_THREADS)
 
 
 def each(function: Callable[[Input], Output], inputs: Iterable[Input], *, cores: int) -> list[Output]:

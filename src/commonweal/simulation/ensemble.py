@@ -79,7 +79,7 @@ def run_blocks(model: Model, futures: Futures, *, plan: Collection[str] = ()) ->
     """
     refuse_none(futures)
     system = system_of(model, plan=plan)
-    cores = futures.cores or parallel.cores()
+    cores = futures.cores or parallel.threads()
     for part in parts_of(futures.runs, RUNS_OF_A_CUBE):
         draws = draws_of(model, seed=futures.seed, runs=futures.runs, part=part)
         yield part, replace(_runs(model, system, draws, months=futures.months, cores=cores), seed=futures.seed)

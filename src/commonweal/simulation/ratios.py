@@ -119,7 +119,7 @@ def _question(model: Model, futures: Futures, *, options: Sequence[str], factors
     wanted = tuple(ids.index(factor) for factor in factors)
     near_by = acting_on(model, wanted)
     bounded = tuple(at for at in sorted(near_by) if log_limits(model.variables[at]) != (-np.inf, np.inf))
-    cores = futures.cores or parallel.cores()
+    cores = futures.cores or parallel.threads()
     return _Question(tuple(options), wanted, frozenset(near_by), bounded, futures.months, cores)
 
 
