@@ -83,6 +83,8 @@ def test_kind_and_rule_are_those_of_the_package_at_every_point(name):
         assert [KINDS[point.kind] for point in chart.points] == [row["point_type"] for row in rows]
         assert [LABELS[point.label] for point in chart.points] == [row["special_cause_type"] for row in rows]
         assert [point.phase - 1 for point in chart.points] == [int(row["rebase_group"]) for row in rows]
+        trial = {phase.number: phase.trial for phase in chart.phases}
+        assert [trial[point.phase] for point in chart.points] == [row["short_group_warning"] == "TRUE" for row in rows]
 
 
 def test_the_expected_files_are_all_compared():

@@ -16,8 +16,14 @@ from commonweal.measures.rules import DIRECTIONS, ROUNDING, RULES, Kind, Rule, f
 from commonweal.measures.schema import Event, Measure, Resolution, Series
 from commonweal.measures.spc import Floats, XmrLimits, xmr_limits
 
-# Fewer values than this give limits too unsure to act on (our choice, see docs/decisions).
+# Fewer values than this give limits too unsure to draw (our choice; the tools of the NHS warn or stop at 12 or 13).
 FEWEST_VALUES = 12
+
+# Limits of fewer values than this are on trial (the warning of NHSRplotthedots; Making Data Count draws none).
+FEWEST_SETTLED = 13
+
+# The marks of a point that no rule marks: no rules, no label.
+QUIET: tuple[tuple[Rule, ...], None] = ((), None)
 
 # +1 where higher is better, -1 where lower is, 0 where neither.
 BETTER = {"higher": 1, "lower": -1, "": 0}
@@ -46,7 +52,7 @@ class ChartPoint:
 class Phase:
     """A stretch of the chart with limits of its own, from 1 on.
 
-    `reason` is that of its rebase. `trial`: fewer values than the icons need, so the limits will still move.
+    `reason` is that of its rebase. `trial`: fewer than 13 values, so the limits will still move.
     """
 
     number: int
@@ -62,8 +68,8 @@ class Phase:
 class Chart:
     """The control chart of a measure. Points are values that exist; `gaps` are the periods without one, as text.
 
-    The variation icon is that of the latest point; both icons are `none` while the latest phase is on trial, and
-    assurance is `none` without a target or a direction.
+    The variation icon is that of the latest point; both icons are `none` while the latest phase has fewer values than
+    the profile wants for them, and assurance is `none` without a target or a direction.
     """
 
     measure: str
@@ -132,14 +138,15 @@ def control_chart(
             mend="Add earlier periods, or show the values as a table.",
         )
     points, phases = _phases(known, _rebases(events, measure), measure=measure, rules=rules)
+    settled = phases[-1].values >= rules.icons_from
     return Chart(
         measure=measure.id,
         rules=rules,
         resolution=latest.resolution,
         points=points,
         phases=phases,
-        variation="none" if phases[-1].trial else _variation(points[-1]),
-        assurance="none" if phases[-1].trial else assurance(phases[-1].limits, measure, rules),
+        variation=_variation(points[-1]) if settled else "none",
+        assurance=assurance(phases[-1].limits, measure, rules) if settled else "none",
         gaps=tuple(period_text(gap, latest.resolution) for gap in gaps(latest, frequency_of(latest, measure))),
     )
 
@@ -173,8 +180,8 @@ def _phases(
         part = known[start:end]
         values = np.array([value for _, value in part])  # (values of the phase,)
         limits = xmr_limits(values, rules)
-        trial = len(part) < rules.icons_from
-        phases.append(Phase(number, part[0][0], part[-1][0], limits, len(part), reasons[start], trial))
+        first, last, trial = part[0][0], part[-1][0], len(part) < FEWEST_SETTLED
+        phases.append(Phase(number, first, last, limits, len(part), reasons[start], trial))
         points += _points(part, values, phase=phases[-1], better=BETTER[measure.better], rules=rules)
     return tuple(points), tuple(phases)
 
@@ -185,19 +192,16 @@ def _points(
     """The points of one phase."""
     fired = fired_rules(values, phase.limits, rules)
     chosen: list[int] = labels(fired, values, better=better, rules=rules).tolist()
-    columns: list[list[bool]] = fired.T.tolist()
+    marks = [_marks(fired[:, at].tolist(), label) if label >= 0 else QUIET for at, label in enumerate(chosen)]
     return [
-        ChartPoint(
-            period=period,
-            value=value,
-            limits=phase.limits,
-            kind=kind_of(label, better),
-            rules=tuple(compress(RULES, column)) if label >= 0 else (),
-            label=RULES[label] if label >= 0 else None,
-            phase=phase.number,
-        )
-        for (period, value), label, column in zip(part, chosen, columns, strict=True)
+        ChartPoint(period, value, phase.limits, kind_of(label, better), fires, name, phase.number)
+        for (period, value), label, (fires, name) in zip(part, chosen, marks, strict=True)
     ]
+
+
+def _marks(fires: list[bool], label: int) -> tuple[tuple[Rule, ...], Rule]:
+    """All rules that mark a point, and the one it is labelled by."""
+    return tuple(compress(RULES, fires)), RULES[label]
 
 
 # (kind, direction) of the latest point: its icon.
