@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commonweal.files.folder import check_place, read_place, write_place
+from commonweal.files.folder import check_place, read_case, read_place, write_place
 from commonweal.files.parameters import read_parameters
+from commonweal.investment.portfolio.choice import choose_portfolio
 from commonweal.investment.valuation import uplifted
 from commonweal.systemmap.loops import feedback_loops
 
@@ -30,6 +31,11 @@ LICENCE = "Contains public sector information licensed under the"
 @pytest.fixture(scope="module")
 def plymouth():
     return read_place(PLYMOUTH)
+
+
+@pytest.fixture(scope="module")
+def choice():
+    return choose_portfolio(read_case(PLYMOUTH), runs=400, objective="public-value", seed=1)
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -134,6 +140,41 @@ def test_every_option_acts_and_costs(plymouth):
 
     assert {effect.option for effect in plymouth.effects} == options
     assert {cost.option for cost in plymouth.costs} == options
+
+
+def test_the_choice_is_neither_all_nor_nothing_and_may_lose(choice):
+    assert 4 <= len(choice.options) <= 6
+    assert 600_000 <= choice.public_cost <= 900_000
+    assert 0.03 <= float((choice.npv < 0).mean()) <= 0.25
+
+
+def test_the_choice_has_a_core_an_edge_and_what_is_never_best(choice):
+    index = choice.core_index
+
+    assert any(0.3 <= index[option] <= 0.9 for option in choice.options)
+    assert index["extra-patrols"] < 0.01
+    assert all(index[option] == 0 for option in OUT_OF_REACH)
+    assert set(choice.out_of_reach) == OUT_OF_REACH
+
+
+def test_the_council_pays_most_and_the_police_gain_more_than_they_pay(choice):
+    accounts = choice.partners
+
+    assert max(accounts, key=lambda partner: accounts[partner].pays) == "council"
+    assert accounts["council"].net < 0 < accounts["police"].net
+    assert sum(account.gains_cashable for account in accounts.values()) < 0.25 * sum(
+        account.gains_fiscal for account in accounts.values()
+    )
+
+
+def test_wellbeing_is_a_large_part_of_the_value_and_not_all_of_it(choice):
+    gains = Counter({line.kind: 0.0 for line in choice.lines})
+    for line in choice.lines:
+        gains[line.kind] += line.pv
+
+    share = gains["social"] / (gains["social"] + gains["fiscal"] + gains["economic"])
+
+    assert 0.3 <= share <= 0.6
 
 
 def test_people_have_jobs_and_no_names():
