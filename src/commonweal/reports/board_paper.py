@@ -25,9 +25,10 @@ STYLES = {"plain": "Normal", "lead": "Lead", "note": "Note", "mind": "Mind"}
 # The oldest time that a zip file can hold: a paper is the same bytes whenever it is written.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
-# The width of a letter of a table, with its share of the space at the edges of a cell.
-LETTER_CM = 0.21
-LEAST_WIDTH_CM = 1.6
+# The width of a letter of a table, the space at the edges of a cell, and the narrowest column.
+LETTER_CM = 0.19
+EDGES_CM = 0.3
+LEAST_WIDTH_CM = 1.5
 
 # A table of so many rows is kept on one page.
 SHORT_TABLE = 10
@@ -126,7 +127,7 @@ def _add_table(document: Any, table: Table, *, first: str = "Table Text") -> Non
             cell.width = Cm(width)
             _fill(cell, text, style=style, figures=column.figures).keep_with_next = short and not last
         if at and not (table.total and last):
-            row.cells[0].paragraphs[0].style = first
+            row.cells[0].paragraphs[0]._p.style = _style_id(first)
     if table.note:
         document.add_paragraph(table.note, style="Note")
 
@@ -137,7 +138,8 @@ def _widths(table: Table) -> list[float]:
     for at, column in enumerate(table.columns):
         cells = [row[at] for row in table.rows]
         whole = cells if column.figures else [word for text in cells for word in text.split()]
-        least.append(max(LEAST_WIDTH_CM, LETTER_CM * max(map(len, [*whole, *column.heading.split()]), default=0)))
+        longest = max(map(len, [*whole, *column.heading.split()]), default=0)
+        least.append(max(LEAST_WIDTH_CM, EDGES_CM + LETTER_CM * max(longest, len(column.heading) / 2 + 1)))
         wanted.append(0.0 if column.figures else 1.0 + sum(map(len, cells)))
     spare = BODY_WIDTH_CM - sum(least)
     if spare <= 0:
@@ -149,12 +151,17 @@ def _widths(table: Table) -> list[float]:
 def _fill(cell: Any, text: str, *, style: str, figures: bool) -> Any:
     """Write into a cell; its paragraph's format."""
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    paragraph._p.style = _style_id(style)
     paragraph.add_run(text)
     if figures:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         cell._tc.get_or_add_tcPr().append(OxmlElement("w:noWrap"))
     return paragraph.paragraph_format
+
+
+def _style_id(name: str) -> str:
+    """The id of a style of ours. Set by id, a thousand cells take a tenth of the time that they take by name."""
+    return name.replace(" ", "")
 
 
 def _timeless(file: BytesIO) -> bytes:

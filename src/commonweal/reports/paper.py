@@ -49,7 +49,8 @@ def board_paper(decision: Decision, case: Case) -> Paper:
     )
     tables, figures = count(1), count(1)
     numbered = tuple(_numbered(section, tables, figures) for section in sections)
-    return printable(Paper(decision.place, title(decision), decision.question, case.place.start, numbered))
+    place = case.place
+    return printable(Paper(place.name or decision.place, title(decision), place.question, place.start, numbered))
 
 
 def title(decision: Decision) -> str:

@@ -1,6 +1,7 @@
 """A decision to write papers of: the money is methods A7's worked appraisal (to the penny), the rest is invented."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -110,7 +111,7 @@ LINKS = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def case():
     return Case(
         place=Place(
@@ -174,7 +175,7 @@ def case():
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def decision():
     frontier = tuple(
         FrontierPoint(tuple(COST_OF)[:count], cost, value, count == 4)
@@ -228,3 +229,101 @@ def decision():
         warnings=("hub-visits has no baseline; 1 visit a month was assumed",),
         out_of_reach={"ward": "New alcohol ward costs NHS Sampleshire ICB £2.3m, more than its £72,000."},
     )  # fmt: skip
+
+
+HOSTILE = "<script>alert(1)</script> & \"Sons\"\x0b {{ 7 * 7 }} \ud800 'end'"
+
+
+def _renamed(case, name):
+    partners = tuple(replace(partner, name=f"{name} {partner.id}") for partner in case.partners)
+    options = tuple(replace(option, name=f"{name} {option.id}") for option in case.options)
+    measures = tuple(replace(measure, name=name, unit=name, source=name) for measure in case.measures)
+    factors = tuple(replace(factor, name=name) for factor in case.system_map.factors)
+    place = replace(case.place, name=name, question=name)
+    system_map = replace(case.system_map, factors=factors)
+    return replace(case, place=place, partners=partners, options=options, measures=measures, system_map=system_map)
+
+
+def _no_promises(decision, case):
+    return replace(decision, promises=(), levels={}), case
+
+
+def _no_partners(decision, case):
+    return replace(decision, partners={}, shares={}, alone={}), case
+
+
+def _one_partner(decision, case):
+    one = {"council": decision.partners["council"]}
+    net = {"council": one["council"].net}
+    shares = {rule: replace(share, net=net, transfers=(), in_core=True) for rule, share in decision.shares.items()}
+    return replace(decision, partners=one, shares=shares, alone=net), case
+
+
+def _nothing_new(decision, case):
+    zero = Spread(0.0, 0.0, 0.0)
+    return (
+        replace(
+            decision, options=(), core_index={}, cost=0.0, budget_cost=0.0, cash=0.0, npv=zero, fiscal_net=zero,
+            cashable_net=0.0, chance_of_loss=0.0, chance_of_fiscal_loss=0.0, benefits={}, lines=(), largest_line=None,
+            partners={}, shares={}, promises=(), levels={}, frontier=(FrontierPoint((), 0.0, 0.0, True),), alone={},
+            method="", warnings=(), out_of_reach={},
+        ),
+        case,
+    )  # fmt: skip
+
+
+def _sixteen_options(decision, case):
+    options = tuple(Option(f"option-{at}", f"Option number {at}", lead="council") for at in range(16))
+    ids = tuple(option.id for option in options)
+    index = {id_: at / 15 for at, id_ in enumerate(ids)}
+    return replace(decision, options=ids[8:], core_index=index), replace(case, options=options)
+
+
+def _long_names(decision, case):
+    return decision, _renamed(case, "Sampleshire and the Northern Isles Integrated Partnership Board " * 3)
+
+
+def _hostile_names(decision, case):
+    lines = tuple(replace(line, name=HOSTILE) for line in decision.lines)
+    return replace(decision, lines=lines, method=HOSTILE, warnings=(HOSTILE,)), _renamed(case, HOSTILE)
+
+
+def _no_rule_holds(decision, case):
+    """No imputation, so no nucleolus, and an empty core."""
+    blocked = {
+        rule: replace(share, in_core=False, blocking=Blocking(("icb", "police"), 1_000.0))
+        for rule, share in decision.shares.items()
+    }
+    blocked["nucleolus"] = Share("nucleolus", None, reason="apart, the partners would secure more than together")
+    return replace(decision, shares=blocked, stand_alone_sum=9_000_000.0), case
+
+
+def _unknown_everything(decision, case):
+    """Promises, options and partners that the case does not hold, and levels that start at zero."""
+    promise = replace(decision.promises[0], measure="unknown", factor="nowhere", low=0.0, expected=0.0, high=0.0)
+    levels = {"nowhere": np.zeros((2, 3, MONTHS + 1))}
+    bare = replace(case, partners=(), options=(), measures=(), series={}, system_map=SystemMap(), valuations=())
+    return replace(decision, promises=(promise,), levels=levels), bare
+
+
+EDGES = {
+    function.__name__.strip("_").replace("_", " "): function
+    for function in (
+        _no_promises, _no_partners, _one_partner, _nothing_new, _sixteen_options, _long_names, _hostile_names,
+        _no_rule_holds, _unknown_everything,
+    )
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session", params=[None, *EDGES], ids=lambda name: name or "as it is")
+def any_paper(request, decision, case):
+    """A decision and its case: the worked one, then every edge that we know of."""
+    if request.param is None:
+        return decision, case
+    return EDGES[request.param](decision, case)
+
+
+@pytest.fixture(scope="session")
+def edge(decision, case):
+    """A function from the name of an edge to its decision and case."""
+    return lambda name: EDGES[name](decision, case)
