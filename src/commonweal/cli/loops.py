@@ -73,9 +73,10 @@ def _duration(months: float) -> str:
 
 def _count(found: "Loops") -> str:
     loops = f"{found.count:,} loop{'' if found.count == 1 else 's'}"
+    most = f"{found.max_length} factor{'' if found.max_length == 1 else 's'}"
     longer = {
-        True: f"; longer ones, of more than {found.max_length} factors, exist.",
+        True: f"; longer ones, of more than {most}, exist.",
         False: "; there are no others.",
-        None: f"; whether any of more than {found.max_length} factors exist could not be found out.",
+        None: f"; whether any of more than {most} exist could not be found out.",
     }
     return loops + longer[found.longer_exist]

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from simulation_models import action, flow, influence, model, stock, variable, view
 
 from commonweal.simulation.ensemble import likely_run, run_ensemble
 from commonweal.simulation.run import weights_of
 from commonweal.simulation.schema import Influence
+from simulation_models import action, flow, influence, model, stock, variable, view
 
 
 def done(subject, *, months):
