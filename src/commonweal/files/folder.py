@@ -1,5 +1,6 @@
 """A place folder in and out: everything or nothing, with every fault told together."""
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,7 @@ from commonweal.files.parameters import read_parameters
 from commonweal.files.place_toml import PLACE_FILE, place_toml_text, read_place_toml
 from commonweal.files.schema import Checked, Draft, PlaceFolder, Table
 from commonweal.files.series import read_series, series_text
-from commonweal.files.tables import TABLES, read_table, table_text
+from commonweal.files.tables import ALIKE, TABLES, read_table, table_text
 from commonweal.files.text import shown, text_of, without_nhs_numbers
 from commonweal.investment.schema import Case
 from commonweal.measures.schema import Series
@@ -28,6 +29,12 @@ TEXT_KINDS = {".csv", ".toml", ".md", ".txt"}
 
 # Tables that PlaceFolder keeps inside its system map.
 IN_MAP = {"factors", "links"}
+
+# Tables of the contract that rooms to come will read.
+OTHER_TABLES = {
+    "statements.csv", "votes.csv", "participants.csv", "actions.csv", "barriers.csv", "responses.csv", "pulse.csv",
+    "offers.csv", "needs.csv", "assessments.csv", "ratings.csv", "plans.csv", "roles.csv",
+}  # fmt: skip
 
 WRITE_INSIDE = "Name it by a path within the folder, such as notes/plan.md."
 
@@ -174,8 +181,20 @@ def _contents(path: Path) -> Contents:
         series={measure: values for measure, (values, _, _) in series.items()},
         others={file: held for file, held in data.items() if file not in {PLACE_FILE, *TABLES, *measures}},
         faults=(*faults, *unopened, *unsound, *misnamed, *(fault for _, new, _ in readings for fault in new)),
-        warnings=tuple(odd for _, _, new in readings for odd in new),
+        warnings=(*_misspelt(data), *(odd for _, _, new in readings for odd in new)),
     )
+
+
+def _misspelt(files: Iterable[str]) -> list[Fault]:
+    """Files that nothing reads and whose name is much like one of ours."""
+    absent = sorted({PLACE_FILE, *TABLES} - set(files))
+    problem = "we do not read a file of this name, and keep it"
+    return [
+        Fault(file, None, None, problem, f"Did you mean {near[0]}?")
+        for file in files
+        if file not in {PLACE_FILE, *TABLES, *OTHER_TABLES}
+        if (near := difflib.get_close_matches(file.lower(), absent, 1, ALIKE))
+    ]
 
 
 def _sound_texts(data: Mapping[str, bytes]) -> tuple[dict[str, str], list[Fault]]:
@@ -203,7 +222,13 @@ def _measures_with_files(files: Iterable[str]) -> tuple[dict[str, str], list[Fau
     paths = {file: PurePosixPath(file) for file in files}
     measures = {file: path.stem for file, path in paths.items() if is_series_file(path)}
     faults = [
-        Fault(file, None, None, "the name of the file is not the id of a measure", f"Name it {slug(measure)}.csv.")
+        Fault(
+            file,
+            None,
+            None,
+            "the name of the file is not the id of a measure",
+            f"Name it {slug(measure) or 'a-measure'}.csv.",
+        )
         for file, measure in measures.items()
         if not is_slug(measure)
     ]

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, get_args
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
 from commonweal.errors import Fault
 from commonweal.files.cells import LARGEST_NUMBER, Unreadable, read_day
@@ -156,8 +157,8 @@ def read_place_toml(text: str) -> tuple[Place | None, list[Fault], list[Fault]]:
         try:
             values[key.section, key.name] = _value(document, key)
         except Unreadable as fault:
-            row = row_of(text, key.section if fault.problem == NOT_A_SECTION else key.name)
-            faults.append(Fault(PLACE_FILE, row, key.name, fault.problem, fault.mend))
+            name = key.section if fault.problem == NOT_A_SECTION or key.name == EVERY_KEY else key.name
+            faults.append(Fault(PLACE_FILE, row_of(text, name), name, fault.problem, fault.mend))
     faults = list(dict.fromkeys(faults))
     return (None if faults else _place(values)), faults, _strange_keys(document, text)
 
@@ -207,7 +208,9 @@ def _strange_keys(document: Mapping[str, Any], text: str) -> list[Fault]:
     """Keys that we keep and do not know, where one of ours is much like them."""
     warnings = []
     for section in ("", "appraisal", "equity"):
-        present = document.get(section, {}) if section else document
+        present = document.get(section) if section else document
+        if not isinstance(present, dict):
+            continue
         known = [key.name for key in KEYS if key.section == section]
         known += [] if section else sorted({key.section for key in KEYS if key.section})
         absent = [name for name in known if name not in present]
@@ -262,7 +265,7 @@ def _parsed(text: str) -> tomlkit.TOMLDocument:
     """The document to write into: empty where the text is not TOML."""
     try:
         return tomlkit.parse(text)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, TOMLKitError):
         return tomlkit.document()
 
 

@@ -44,7 +44,7 @@ ALIKE = 0.75
 # What is wrong in a row: column, problem, mend.
 Wrong = tuple[str | None, str, str]
 
-TOO_MANY_CELLS = "Put quotation marks around a text that holds a comma."
+TOO_MANY_CELLS = "Write 1000 for 1,000, and put quotation marks around a text that holds a comma."
 TOO_FEW_CELLS = "Add the missing commas, also for empty cells."
 
 
