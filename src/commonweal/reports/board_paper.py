@@ -44,11 +44,11 @@ def docx_paper(decision: Decision, case: Case) -> bytes:
     document.add_paragraph(paper.title, style="Title")
     document.add_paragraph(paper.question, style="Subtitle")
     for place, section in enumerate(paper.sections):
-        _add_section(document, section, level=1, new_page=place == 1)
+        _add_section(document, section, level=1, new_page=place == 1 and bool(decision.options))
     if charted := tuple(_figures(paper.sections)):
         tables = tuple(figure.table for figure in charted)
         _add_section(document, Section("tables", "The charts as tables", tables), level=1, new_page=False)
-    set_footer(document, f"Commonweal · {paper.place} · {paper.title}")
+    set_footer(document, f"Commonweal · {paper.title}")
     file = BytesIO()
     document.save(file)
     return _timeless(file)
@@ -139,7 +139,7 @@ def _widths(table: Table) -> list[float]:
         cells = [row[at] for row in table.rows]
         whole = cells if column.figures else [word for text in cells for word in text.split()]
         longest = max(map(len, [*whole, *column.heading.split()]), default=0)
-        least.append(max(LEAST_WIDTH_CM, EDGES_CM + LETTER_CM * max(longest, len(column.heading) / 2 + 1)))
+        least.append(max(LEAST_WIDTH_CM, EDGES_CM + LETTER_CM * max(longest, len(column.heading) / 3 + 3)))
         wanted.append(0.0 if column.figures else 1.0 + sum(map(len, cells)))
     spare = BODY_WIDTH_CM - sum(least)
     if spare <= 0:

@@ -69,13 +69,13 @@ def promise_chart(
     unit
         Of the measure, for the axis.
     """
+    span = _span([promise.low, promise.high], history, [*without, *with_plan])
     layers = [
         *_limits(history),
         *_so_far(history),
-        *_futures(without, with_plan),
-        *_promised(promise),
+        *_futures(without, with_plan, beside="right" if history else "left"),
+        *_promised(promise, span, early=not with_plan or promise.by < with_plan[len(with_plan) // 2].day),
     ]
-    span = _span([promise.low, promise.high], history, [*without, *with_plan])
     starts = "" if span[0] <= 0 <= span[1] else f" (scale starts at {level(span[0])})"
     y = {"scale": {"domain": span, "nice": False}, "axis": {"title": f"{unit}{starts}", **TITLE_ABOVE, "tickCount": 5}}
     days = {"title": None, "format": "%Y", "tickCount": "year", "grid": False, "labelOverlap": True}
@@ -226,8 +226,11 @@ def _so_far(history: Sequence[Point]) -> Rows:
     return [_layer(rows, line, detail={"field": "stretch"}), _layer(rows, dots, color=colour)]
 
 
-def _futures(without: Sequence[Future], with_plan: Sequence[Future]) -> Rows:
-    """The plan's median and band, the median without it, and a name at the end of each, apart from each other."""
+def _futures(without: Sequence[Future], with_plan: Sequence[Future], *, beside: str) -> Rows:
+    """The plan's median and band, the median without it, and a name at the end of each, apart from each other.
+
+    `beside` is how the words at the plan's start are aligned to it.
+    """
     if not without or not with_plan:
         return []
     band = {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
@@ -242,7 +245,7 @@ def _futures(without: Sequence[Future], with_plan: Sequence[Future]) -> Rows:
         for place, (name, value, colour) in enumerate(ends)
     ]
     start = _layer([{"day": _day(with_plan[0].day)}], {"type": "rule", "color": MUTED, "strokeDash": [1, 3]}, y=None)
-    named = _text(align="right", baseline="top", dx=-4, color=MUTED, fontSize=11)
+    named = _text(align=beside, baseline="top", dx=-4 if beside == "right" else 4, color=MUTED, fontSize=11)
     return [
         start,
         _layer([{"day": _day(with_plan[0].day)}], named, y={"value": 2}, text={"value": "plan starts"}),
@@ -253,12 +256,18 @@ def _futures(without: Sequence[Future], with_plan: Sequence[Future]) -> Rows:
     ]
 
 
-def _promised(promise: Promise) -> Rows:
+def _promised(promise: Promise, span: Sequence[float], *, early: bool) -> Rows:
+    """The promise as an interval on its date, its label on the side away from where things go without the plan.
+
+    The label of an `early` promise runs on to the right, so that it covers nothing that has happened.
+    """
     row = [{"day": _day(promise.by), "value": promise.expected, "low": promise.low, "high": promise.high}]
     reach = {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
-    end, away = ("low", 7) if promise.better == "lower" else ("high", -7)
+    room_below = promise.low - span[0] > 0.1 * (span[1] - span[0])
+    end, away = ("low", 7) if promise.better == "lower" and room_below else ("high", -7)
     said = f"promise: {level(promise.low)} to {level(promise.high)} by {month_name(promise.by)}"
-    label = _text(align="center", baseline="top" if away > 0 else "bottom", dy=away, color=GREEN, fontWeight="bold")
+    label = _text(align="left" if early else "right", dx=-4 if early else 4, color=GREEN, fontWeight="bold")
+    label = {**label, "baseline": "top" if away > 0 else "bottom", "dy": away}
     return [
         _layer(row, {"type": "rule", "color": GREEN, "strokeWidth": 4, "strokeCap": "butt"}, **reach),
         _layer(

@@ -29,6 +29,9 @@ from commonweal.units import one_in, pounds, pounds_short
 
 Content = TypeVar("Content")
 
+# So many promises are told in the summary; the rest are counted.
+PROMISES_TOLD = 2
+
 # Characters that XML 1.0 does not allow (section 2.2): they would break a Word file or a picture.
 UNPRINTABLE = dict.fromkeys([*range(32), *range(127, 160), *range(55296, 57344), 65534, 65535], " ")
 
@@ -166,7 +169,9 @@ def _points(decision: Decision, case: Case) -> list[str]:
         line = decision.largest_line
         points.append(f"What it rests on: {percent(line.share)} of all gains come from one line, {line.name}.")
     if decision.promises:
-        points.append(f"What we promise: {'; '.join(promised(promise, case) for promise in decision.promises)}.")
+        told = [promised(promise, case) for promise in decision.promises[:PROMISES_TOLD]]
+        more = len(decision.promises) - len(told)
+        points.append(f"What we promise: {'; '.join(told)}{f'; and {in_words(more)} more' if more else ''}.")
     elif decision.options:
         points.append("What we promise: nothing that a measure of this place could check.")
     return points or ["Nothing is spent, and nothing is promised."]

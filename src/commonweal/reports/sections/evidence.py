@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from commonweal.investment.schema import Case, Decision, Option
 from commonweal.names import listed
@@ -31,6 +32,16 @@ MOST_LINES = 12
 WEAK_GRADE = 5
 
 
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """One row of a dated table that a place uses, and whether its source was checked."""
+
+    table: str
+    row: str
+    source: str
+    verified: bool
+
+
 def evidence_section(decision: Decision, case: Case) -> Section:
     """Where the value comes from, how good the evidence is, and what partners dispute."""
     blocks: list[Block] = []
@@ -38,7 +49,7 @@ def evidence_section(decision: Decision, case: Case) -> Section:
         line = decision.largest_line
         rests = f"{percent(line.share)} of all gains come from one line: {line.name}."
         blocks.append(Paragraph(f"{rests} If that line is wrong, so is the case.", "mind"))
-    blocks.append(_worth_table(decision))
+    blocks += [_worth_table(decision)] if decision.options else []
     lines = _line_table(decision, case)
     blocks += [lines] if lines.rows else []
     quality = _quality(decision, case)
@@ -102,11 +113,12 @@ def _line_table(decision: Decision, case: Case) -> Table:
     names = partner_names(case)
     gains = sorted((line for line in decision.lines if line.kind not in COST_KINDS), key=lambda line: -line.pv)
     total = sum(line.pv for line in gains)
+    told = gains if len(gains) <= MOST_LINES + 1 else gains[:MOST_LINES]
     rows = [
         (line.name, names.get(line.bearer, line.bearer), KIND_NAMES[line.kind], pounds(line.pv), _part(line.pv, total))
-        for line in gains[:MOST_LINES]
+        for line in told
     ]
-    rest = gains[MOST_LINES:]
+    rest = gains[len(told) :]
     if rest:
         sum_ = sum(line.pv for line in rest)
         name = f"{counted(len(rest), 'smaller line')} together".capitalize()
@@ -140,7 +152,7 @@ def _quality(decision: Decision, case: Case) -> tuple[str, ...]:
         )
     invented = _invented(case)
     if invented:
-        points.append(f"Marked in the folder as invented: {counted(invented, 'figure')}.")
+        points.append(f"Marked in the folder as invented: {counted(invented, 'row')}.")
     unverified = unverified_tables(case)
     if unverified:
         points.append(f"Not checked at their source: {listed(list(unverified))}.")
@@ -154,26 +166,32 @@ def _invented(case: Case) -> int:
     return sum("invented" in text.lower() for text in texts)
 
 
-def unverified_tables(case: Case) -> tuple[str, ...]:
-    """The dated tables that this place uses and whose source nobody has checked, in words."""
-    tables = case.parameters
-    gains, prices = case.benefits, case.valuations
+def dated_rows(case: Case) -> tuple[DatedRow, ...]:
+    """The rows of dated tables that this place uses: its rates, grades, price years and words for strength."""
+    tables, gains, prices = case.parameters, case.benefits, case.valuations
     grades = {cost.grade for cost in case.costs} | {row.grade for row in gains} | {row.grade for row in prices}
     years = {case.place.appraisal.price_year} | {row.price_year for row in gains} | {row.price_year for row in prices}
     words = {link.strength for link in case.system_map.links if link.elasticity is None}
-    found = [
-        f"discount rates ({row.name})"
-        for row in tables.rates
-        if row.name == case.place.appraisal.rates and not row.verified
-    ]
-    if any(row.grade in grades and not row.verified for row in tables.grades):
-        found.append("what each grade of evidence adds to costs and takes from gains")
-    unsure = [str(row.year) for row in tables.deflators if row.year in years and not row.verified]
-    if unsure:
-        found.append(f"the price index of {listed(unsure)}")
-    if any(row.word in words and not row.verified for row in tables.strengths):
-        found.append("what weak, medium and strong stand for")
-    return tuple(found)
+    rates = [row for row in tables.rates if row.name == case.place.appraisal.rates]
+    return (
+        *(DatedRow("discount rates", row.name, row.source, row.verified) for row in rates),
+        *(
+            DatedRow("grades of evidence", str(r.grade), r.source, r.verified)
+            for r in tables.grades
+            if r.grade in grades
+        ),
+        *(DatedRow("price index", str(r.year), r.source, r.verified) for r in tables.deflators if r.year in years),
+        *(DatedRow("words for strength", r.word, r.source, r.verified) for r in tables.strengths if r.word in words),
+    )
+
+
+def unverified_tables(case: Case) -> tuple[str, ...]:
+    """The dated tables that this place uses and whose source nobody has checked, each with the rows in question."""
+    unsure: dict[str, list[str]] = {}
+    for row in dated_rows(case):
+        if not row.verified:
+            unsure.setdefault(row.table, []).append(row.row)
+    return tuple(f"{table} ({', '.join(rows)})" for table, rows in unsure.items())
 
 
 def _grade_tables(decision: Decision, case: Case) -> tuple[Table, ...]:
@@ -186,7 +204,7 @@ def _grade_tables(decision: Decision, case: Case) -> tuple[Table, ...]:
         return ()
     rows = [
         (f"Grade {grade}" if grade else "Not graded", str(effects[grade]), str(prices[grade]), str(costs[grade]))
-        for grade in (*grades, None)
+        for grade in (*grades, *([None] if effects[None] or prices[None] or costs[None] else []))
     ]
     columns = (
         Column("Grade of evidence (1 best, 6 weakest)"),

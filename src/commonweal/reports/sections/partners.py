@@ -1,13 +1,13 @@
 """Who pays and who gains: today, under each rule of sharing, and who might leave."""
 
-from commonweal.investment.schema import Case, Decision, PartnerAccount, Share
+from commonweal.investment.schema import Case, Decision, PartnerAccount, Share, ShareRule
 from commonweal.reports.charts import net_chart
 from commonweal.reports.schema import Block, Column, Figure, Paragraph, Section, Table
 from commonweal.reports.wording import RULE_NAMES, named, partner_names, sentence, signed
 from commonweal.units import pounds
 
 # The rule drawn beside today's in the chart: the first of these that has an answer.
-DRAWN_RULES = ("shapley", "nucleolus", "proportional", "equal")
+DRAWN_RULES: tuple[ShareRule, ...] = ("shapley", "nucleolus", "proportional", "equal")
 
 
 def partner_section(decision: Decision, case: Case) -> Section:

@@ -61,7 +61,9 @@ def why_not(option: Option, decision: Decision, case: Case) -> str:
     missing = tuple(id_ for id_ in option.requires if id_ not in chosen)
     if missing:
         return f"Needs {named(missing, option_names(case))}, which is not in the plan."
-    share = decision.core_index.get(option.id, 0.0)
+    share = decision.core_index.get(option.id)
+    if share is None:
+        return "No plan with it was found to be worth more than it costs."
     if share <= 0:
         return "In the best plan of no future: there is always a better use of the money."
     return f"In the best plan of {percent(share)} of futures; over all of them the plan does better without it."
@@ -70,7 +72,7 @@ def why_not(option: Option, decision: Decision, case: Case) -> str:
 def _chosen_table(decision: Decision, case: Case) -> Table:
     names, bodies = option_names(case), partner_names(case)
     options = {option.id: option for option in case.options}
-    costs = {id_: _cost(id_, decision) for id_ in decision.options}
+    costs = {id_: cost_of(id_, decision) for id_ in decision.options}
     rows = []
     for id_, cost in costs.items():
         option = options.get(id_, Option(id_, id_))
@@ -92,7 +94,8 @@ def _chosen_table(decision: Decision, case: Case) -> Table:
     return Table("The options of the plan", columns, tuple(rows), note, total=True)
 
 
-def _cost(option: str, decision: Decision) -> float:
+def cost_of(option: str, decision: Decision) -> float:
+    """The present cost to all of one option, in pounds; 0 where the decision has no cost line of it."""
     return sum(line.pv for line in decision.lines if line.option == option and line.kind in COST_KINDS)
 
 

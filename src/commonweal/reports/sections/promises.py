@@ -9,6 +9,7 @@ from commonweal.investment.schema import Case, Decision, Promise
 from commonweal.measures.chart import FEWEST_VALUES, control_chart
 from commonweal.measures.editions import latest_editions
 from commonweal.measures.schema import Event, Measure, Series
+from commonweal.names import listed
 from commonweal.reports.charts import promise_chart, segments
 from commonweal.reports.schema import Block, Column, Figure, Future, Paragraph, Point, Section, Table
 from commonweal.reports.wording import NOT_KNOWN, counted, factor_names, level, sentence
@@ -23,6 +24,8 @@ NONE = "–"
 
 def promise_section(decision: Decision, case: Case) -> Section:
     """The promises as a table, and a chart for each; says so where nothing can be promised."""
+    if not decision.options:
+        return Section("promises", "What we promise", (Paragraph("Nothing, because nothing new is started."),))
     if not decision.promises:
         text = (
             "Nothing is promised: no measure of this place is both known and moved enough by the plan to be checked. "
@@ -34,7 +37,7 @@ def promise_section(decision: Decision, case: Case) -> Section:
         "ends of its range. The measure's own control chart will say whether it was kept, missed, or cannot be known. "
         "Who owns each promise is for the partners to settle; this paper does not assume it."
     )
-    blocks: list[Block] = [Paragraph(intro), _promise_table(decision, case)]
+    blocks: list[Block] = [Paragraph(intro), _promise_table(decision, case), *_weak(decision, case)]
     blocks += [_figure(promise, decision, case) for promise in decision.promises]
     return Section("promises", "What we promise", tuple(blocks))
 
@@ -45,7 +48,7 @@ def promised(promise: Promise, case: Case) -> str:
     Of a promise on an unknown measure, the id is its name.
     """
     return (
-        f"{_measure(promise, case).name}: about {level(promise.expected)} {_unit(promise, case)}".rstrip()
+        f"{measure_of(promise, case).name}: about {level(promise.expected)} {unit_of(promise, case)}".rstrip()
         + f" ({level(promise.low)} to {level(promise.high)}) by {month_name(promise.by)}"
     )
 
@@ -81,6 +84,7 @@ def _promise_table(decision: Decision, case: Case) -> Table:
     columns = (
         Column("Measure"),
         Column("Now", figures=True),
+        Column("Known to"),
         Column("Without the plan by then", figures=True),
         Column("Promised", figures=True),
         Column("In 9 of 10 futures", figures=True),
@@ -88,22 +92,43 @@ def _promise_table(decision: Decision, case: Case) -> Table:
     )
     rows = []
     for promise in decision.promises:
-        measure, unit = _measure(promise, case), _unit(promise, case)
-        without, _ = futures_of(promise, decision, case.place.start)
-        month = _month(promise, case.place.start)
-        otherwise = level(without[month].median) if 0 <= month < len(without) else NOT_KNOWN
+        measure, unit = measure_of(promise, case), unit_of(promise, case)
         name = f"{measure.name} ({unit})" if unit else measure.name
+        otherwise = _without(promise, decision, case)
+        without = NOT_KNOWN if otherwise is None else level(otherwise)
         reach = f"{level(promise.low)} to {level(promise.high)}"
-        rows.append((name, _now(promise, case), otherwise, level(promise.expected), reach, month_name(promise.by)))
+        now = _now(promise, case)
+        rows.append((name, *now, without, level(promise.expected), reach, month_name(promise.by)))
     note = f"Now: the mean of the latest {LATEST_VALUES} values known; the latest one where there are fewer."
     return Table("What each measure should read, and by when", columns, tuple(rows), note)
 
 
+def _weak(decision: Decision, case: Case) -> tuple[Paragraph, ...]:
+    """Which promises could be kept without the plan: a reader must not take them for proof that it works."""
+    weak = [
+        measure_of(promise, case).name
+        for promise in decision.promises
+        if (level_without := _without(promise, decision, case)) is not None
+        and promise.low <= level_without <= promise.high
+    ]
+    if not weak:
+        return ()
+    what = f"The range promised includes what is likely without the plan for {listed(weak)}"
+    return (Paragraph(f"{what}. Keeping such a promise would not show that the plan has worked.", "mind"),)
+
+
+def _without(promise: Promise, decision: Decision, case: Case) -> float | None:
+    """The median without the plan on the date of the promise, in the unit of the measure."""
+    without, _ = futures_of(promise, decision, case.place.start)
+    month = _month(promise, case.place.start)
+    return without[month].median if 0 <= month < len(without) else None
+
+
 def _figure(promise: Promise, decision: Decision, case: Case) -> Figure:
-    measure = replace(_measure(promise, case), better=promise.better)
+    measure = replace(measure_of(promise, case), better=promise.better)
     history = history_of(case.series.get(measure.id), measure, case.events)
     without, with_plan = futures_of(promise, decision, case.place.start)
-    unit = _unit(promise, case)
+    unit = unit_of(promise, case)
     return Figure(
         f"{measure.name}: so far, and with the plan",
         _in_words(promise, measure.name, history, without, with_plan),
@@ -192,22 +217,22 @@ def _month(promise: Promise, start: date) -> int:
     return (promise.by.year - start.year) * MONTHS_A_YEAR + promise.by.month - start.month
 
 
-def _now(promise: Promise, case: Case) -> str:
-    history = history_of(case.series.get(promise.measure), _measure(promise, case), ())
+def _now(promise: Promise, case: Case) -> tuple[str, str]:
+    """The level now, and the month of the latest value."""
+    history = history_of(case.series.get(promise.measure), measure_of(promise, case), ())
     if not history:
-        return NOT_KNOWN
+        return NOT_KNOWN, NONE
     latest = history[-LATEST_VALUES:] if len(history) >= LATEST_VALUES else history[-1:]
-    mean = sum(point.value for point in latest) / len(latest)
-    return f"{level(mean)} (to {month_name(history[-1].period)})"
+    return level(sum(point.value for point in latest) / len(latest)), month_name(history[-1].period)
 
 
-def _measure(promise: Promise, case: Case) -> Measure:
+def measure_of(promise: Promise, case: Case) -> Measure:
     """The promised measure; one that the case does not hold is named by its id."""
     known = {measure.id: measure for measure in case.measures}
     name = factor_names(case).get(promise.factor, promise.measure)
     return known.get(promise.measure, Measure(promise.measure, promise.factor, name))
 
 
-def _unit(promise: Promise, case: Case) -> str:
+def unit_of(promise: Promise, case: Case) -> str:
     units = {factor.id: factor.unit for factor in case.system_map.factors}
-    return _measure(promise, case).unit or units.get(promise.factor, "")
+    return measure_of(promise, case).unit or units.get(promise.factor, "")

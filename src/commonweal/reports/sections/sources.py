@@ -1,8 +1,8 @@
 """How the figures were worked out, where each comes from, and what the words mean."""
 
-from commonweal.investment.schema import Case, Decision
+from commonweal.investment.schema import Case, Decision, Valuation
 from commonweal.reports.schema import Block, Column, Paragraph, Section, Table
-from commonweal.reports.sections.evidence import disputed_links
+from commonweal.reports.sections.evidence import dated_rows, disputed_links
 from commonweal.reports.wording import (
     NOT_KNOWN,
     OBJECTIVE_NAMES,
@@ -94,29 +94,31 @@ def _measure_table(case: Case) -> Table:
 
 
 def _price_table(case: Case) -> Table:
-    names, bodies = factor_names(case), partner_names(case)
+    """Every price once, with all who share in it."""
+    names = factor_names(case)
+    prices: dict[tuple[str, str, str, str], list[Valuation]] = {}
+    for price in case.valuations:
+        name = price.name or names.get(price.factor, price.factor)
+        value = f"£{price.value_per_unit:,.2f} ({price.price_year or NOT_KNOWN})"
+        prices.setdefault((name, value, str(price.grade or NOT_KNOWN), price.source or NOT_KNOWN), []).append(price)
     rows = tuple(
-        (
-            price.name or names.get(price.factor, price.factor),
-            f"£{price.value_per_unit:,.2f}",
-            str(price.price_year or NOT_KNOWN),
-            bodies.get(price.bearer, price.bearer),
-            percent(price.cashable),
-            str(price.grade or NOT_KNOWN),
-            price.source or NOT_KNOWN,
-        )
-        for price in case.valuations
+        (name, value, "; ".join(_bearer(share, case) for share in shares), grade, source)
+        for (name, value, grade, source), shares in prices.items()
     )
     columns = (
         Column("Price of one unit"),
-        Column("Value", figures=True),
-        Column("Prices of", figures=True),
+        Column("Value (in prices of)", figures=True),
         Column("Who gains"),
-        Column("Cashable", figures=True),
         Column("Grade", figures=True),
         Column("Source"),
     )
     return Table("Prices put on changes", columns, rows)
+
+
+def _bearer(price: Valuation, case: Case) -> str:
+    """`Police 80 %, 15 % of it cashable`."""
+    cash = f", {percent(price.cashable)} of it cashable" if price.cashable else ""
+    return f"{partner_names(case).get(price.bearer, price.bearer)} {percent(price.share)}{cash}"
 
 
 def _gain_table(case: Case) -> Table:
@@ -130,24 +132,13 @@ def _gain_table(case: Case) -> Table:
 
 
 def _dated_table(case: Case) -> Table:
-    """The dated tables in force, each source once."""
-    tables = case.parameters
-    rates = [row for row in tables.rates if row.name == case.place.appraisal.rates]
-    found = [(f"Discount rates ({row.name})", row.source, row.dated.isoformat(), row.verified) for row in rates]
-    found += [("Grades of evidence", row.source, row.dated.isoformat(), row.verified) for row in tables.grades]
-    found += [
-        ("Price index (GDP deflator)", row.source, row.dated.isoformat(), row.verified) for row in tables.deflators
-    ]
-    found += [("Words for strength", row.source, "", row.verified) for row in tables.strengths]
-    checked: dict[tuple[str, str, str], list[bool]] = {}
-    for name, source, dated, verified in found:
-        checked.setdefault((name, source, dated), []).append(verified)
-    rows = tuple((*key, _checked(flags)) for key, flags in checked.items())
-    columns = (Column("Table"), Column("Source"), Column("Dated"), Column("Checked at its source"))
+    """The rows of dated tables that this place uses, those of one source together."""
+    sources: dict[tuple[str, str, bool], list[str]] = {}
+    for row in dated_rows(case):
+        sources.setdefault((row.table, row.source, row.verified), []).append(row.row)
+    rows = tuple(
+        (f"{table.capitalize()}: {', '.join(names)}", source, "yes" if verified else "no")
+        for (table, source, verified), names in sources.items()
+    )
+    columns = (Column("Table and rows"), Column("Source"), Column("Checked at its source"))
     return Table("Dated tables used", columns, rows)
-
-
-def _checked(flags: list[bool]) -> str:
-    if all(flags):
-        return "yes"
-    return f"no: {flags.count(False)} of {len(flags)} rows not verified"
