@@ -234,5 +234,6 @@ def measure_of(promise: Promise, case: Case) -> Measure:
 
 
 def unit_of(promise: Promise, case: Case) -> str:
+    """The unit of the promised measure, or of its factor where the measure states none; empty where neither does."""
     units = {factor.id: factor.unit for factor in case.system_map.factors}
     return measure_of(promise, case).unit or units.get(promise.factor, "")
