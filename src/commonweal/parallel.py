@@ -8,7 +8,8 @@ from typing import TypeVar
 Input = TypeVar("Input")
 Output = TypeVar("Output")
 
-# Threads take turns at Python's lock between two calls of numpy; more than two mostly wait for it.
+# Threads take turns at Python's lock between two calls of numpy: a second one gains little on small arrays, and
+# more than two have not been measured (benchmarks/ensemble.py).
 MOST_THREADS = 2
 
 

@@ -17,7 +17,7 @@ from commonweal.systemmap.schema import Better
 OUTSIDE_RANGE = np.log(1.5)
 
 # Links times runs of a block: with 8 bytes each and four such arrays, about what a core's own cache holds.
-NUMBERS_OF_A_BLOCK = 40_000
+NUMBERS_OF_A_BLOCK = 60_000
 
 # Fewer runs than this in a block, and calling costs more than calculating.
 FEWEST_RUNS_OF_A_BLOCK = 64
@@ -128,8 +128,10 @@ def _runs(model: Model, system: System, draws: Draws, *, months: int, cores: int
 
     def fill(block: slice) -> None:
         found = paths(system, part_of(draws, block), months=months)
-        outside_range[system.variables, block] = np.abs(found.logs).max(axis=1, initial=0.0) > OUTSIDE_RANGE
-        levels[system.variables, :, block] = levels_of(model, system, found)
+        furthest = np.maximum(found.logs.max(axis=1), -found.logs.min(axis=1))
+        outside_range[system.variables, block] = furthest > OUTSIDE_RANGE
+        for row, level in zip(system.variables, levels_of(model, system, found), strict=True):
+            levels[row, :, block] = level
 
     parallel.each(fill, blocks_of(runs, links=len(model.influences), cores=cores), cores=cores)
     return Runs(tuple(variable.id for variable in model.variables), levels, outside_range, seed=None)
@@ -137,8 +139,12 @@ def _runs(model: Model, system: System, draws: Draws, *, months: int, cores: int
 
 def blocks_of(runs: int, *, links: int, cores: int) -> list[slice]:
     """Runs in blocks that fit a core's cache and keep all cores busy."""
-    fitting = max(NUMBERS_OF_A_BLOCK // max(links, 1), FEWEST_RUNS_OF_A_BLOCK)
-    return parts_of(runs, min(fitting, -(-runs // cores)) or 1)
+    return parts_of(runs, min(runs_of_a_block(links), -(-runs // cores)))
+
+
+def runs_of_a_block(links: int) -> int:
+    """How many runs of so many links fit a core's cache."""
+    return max(NUMBERS_OF_A_BLOCK // max(links, 1), FEWEST_RUNS_OF_A_BLOCK)
 
 
 def refuse_none(futures: Futures) -> None:

@@ -13,16 +13,13 @@ import numpy as np
 from commonweal import parallel
 from commonweal.errors import WrongUse
 from commonweal.simulation.draws import RUNS_OF_A_CUBE, draws_of, part_of, parts_of
-from commonweal.simulation.ensemble import refuse_none
+from commonweal.simulation.ensemble import refuse_none, runs_of_a_block
 from commonweal.simulation.run import GUARD, STEPS_A_MONTH, levels_of, paths, steps
 from commonweal.simulation.schema import Draws, Floats, Futures, Model, OptionRatios
 from commonweal.simulation.system import acting_on, log_limits, moved_by, reference, system_of
 
-# Ratios held at a time: 8 million numbers, 64 MB.
-NUMBERS_OF_A_BLOCK = 8_000_000
-
-# Fewer runs than this in a block, and calling costs more than calculating.
-FEWEST_RUNS_OF_A_BLOCK = 64
+# Most ratios in a block, for one run at the least: 8 million numbers, 64 MB.
+RATIOS_OF_A_BLOCK = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,8 @@ def option_ratio_blocks(
     """
     refuse_none(futures)
     asked = _question(model, futures, options=options, factors=factors)
-    numbers = max(len(options), 1) * max(len(factors), 1) * (futures.months + 1)
-    size = max(NUMBERS_OF_A_BLOCK // numbers, FEWEST_RUNS_OF_A_BLOCK)
+    ratios_of_a_run = len(options) * len(factors) * (futures.months + 1)
+    size = min(max(RATIOS_OF_A_BLOCK // max(ratios_of_a_run, 1), 1), runs_of_a_block(len(model.influences)))
     for cube in parts_of(futures.runs, RUNS_OF_A_CUBE):
         draws = draws_of(model, seed=futures.seed, runs=futures.runs, part=cube)
         for part in parts_of(cube.stop - cube.start, size):
@@ -195,9 +192,10 @@ def _simulated(model: Model, draws: Draws, asked: _Question) -> tuple[Floats, Fl
 
     def levels(plan: tuple[str, ...]) -> Floats:
         system = system_of(model, plan=plan, keep=asked.near)
-        row_of = {variable: row for row, variable in enumerate(system.variables.tolist())}
         found = levels_of(model, system, paths(system, draws, months=asked.months))
-        return found[[row_of[at] for at in asked.wanted]]
+        level = dict(zip(system.variables.tolist(), found, strict=True))
+        shape = (len(asked.wanted), asked.months + 1, draws.trends.shape[1])
+        return np.array([level[at] for at in asked.wanted]).reshape(shape)
 
     baseline, *others = parallel.each(levels, [(), *((option,) for option in asked.options)], cores=asked.cores)
     ratios = np.ones((len(others), *baseline.shape))

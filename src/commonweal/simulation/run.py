@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.simulation.schema import Action, Draws, Floats, Model
-from commonweal.simulation.system import SMALLEST_STOCK, Places, System, reference
+from commonweal.simulation.system import SMALLEST_STOCK, Places, System
 
 STEPS_A_MONTH = 8
 
@@ -76,12 +76,14 @@ def steps(system: System, draws: Draws, *, months: int) -> Iterator[tuple[Floats
         _advance(system, work)
 
 
-def levels_of(model: Model, system: System, found: Paths) -> Floats:
-    """Levels in each variable's own unit, (rows, months + 1, runs); the paths' own array, written over."""
-    levels = np.exp(found.logs, out=found.logs)
-    levels *= np.array([reference(model.variables[at]) for at in system.variables]).reshape(-1, 1, 1)
-    levels[system.stocks.rows] = found.stocks
-    return levels
+def levels_of(model: Model, system: System, found: Paths) -> Iterator[Floats]:
+    """The levels of each row in its own unit, (months + 1, runs) each."""
+    stocks = dict(zip(system.stocks.rows.tolist(), found.stocks, strict=True))
+    for row, variable in enumerate(system.variables):
+        if row in stocks:
+            yield stocks[row]
+        else:
+            yield np.exp(found.logs[row]) * model.variables[variable].baseline
 
 
 def weights_of(actions: tuple[Action, ...], *, months: int) -> Floats:

@@ -1,6 +1,5 @@
 """What each option does alone, and when that is enough to know what they do together."""
 
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -124,10 +123,9 @@ def test_an_unknown_factor_is_refused_with_the_nearest():
 
 
 def test_blocks_make_up_the_whole(monkeypatch):
-    subject = replace(two_options(), variables=two_options().variables)
+    subject = two_options()
     whole = option_ratios(subject, FUTURES, options=("one", "two"), factors=("c",))
-    monkeypatch.setattr(ratios, "NUMBERS_OF_A_BLOCK", 1)
-    monkeypatch.setattr(ratios, "FEWEST_RUNS_OF_A_BLOCK", 6)
+    monkeypatch.setattr(ratios, "RATIOS_OF_A_BLOCK", 6 * 2 * 1 * 25)  # six runs of two options, one factor, 25 months
 
     blocks = list(option_ratio_blocks(subject, FUTURES, options=("one", "two"), factors=("c",)))
 
