@@ -43,8 +43,8 @@ def svg(chart: Specification) -> str:
     return str(vl_convert.vegalite_to_svg(dict(chart), vl_version=VEGA_LITE, allowed_base_urls=[]))
 
 
-def png(chart: Specification, *, scale: float = 2.5) -> bytes:
-    """A chart as a picture; scale 1 is 72 dots an inch."""
+def png(chart: Specification, *, scale: float = 2.0) -> bytes:
+    """A chart as a picture; scale 2 prints at about 200 dots an inch over an A4 page."""
     return bytes(vl_convert.vegalite_to_png(dict(chart), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]))
 
 
