@@ -20,7 +20,7 @@ LARGEST_WHOLE = 1_000_000
 LEAVE_EMPTY = "Leave the cell empty for a missing value"
 PLAIN_NUMBER = "Write a plain number, such as 1250 or 0.15"
 
-NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 MISSING = {"n/a", "na", "#n/a", "nan", "null", "none", "-", "--", ".", "..", ":", "*", "x", "?", "unknown", "tbc"}

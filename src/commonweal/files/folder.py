@@ -164,14 +164,17 @@ def _contents(path: Path) -> Contents:
     if fault := not_a_folder(path):
         return replace(NOTHING, faults=(fault,))
     files, faults = files_in(path)
-    if PLACE_FILE not in files and not faults:
-        problem = "the folder holds no place.toml, so it is not a place"
-        return replace(NOTHING, faults=(Fault(str(path), None, None, problem, "Name the folder of a place."),))
+    refused = {fault.file for fault in faults}
+    if PLACE_FILE not in files:
+        if PLACE_FILE not in refused and (files or not faults):
+            problem = "the folder holds no place.toml, so it is not a place"
+            faults.append(Fault(str(path), None, None, problem, "Name the folder of a place."))
+        return replace(NOTHING, faults=tuple(faults))
     data, unopened = bytes_of(files)
     texts, unsound = _sound_texts(data)
     measures, misnamed = _measures_with_files(data)
     place = read_place_toml(texts[PLACE_FILE]) if PLACE_FILE in texts else (None, [], [])
-    tables = {file: _table(file, texts, is_there=file in files) for file in TABLES}
+    tables = {file: _table(file, texts, is_there=file in files or file in refused) for file in TABLES}
     series = {measure: read_series(texts[file], file, measure) for file, measure in measures.items() if file in texts}
     readings: list[tuple[Any, list[Fault], list[Fault]]] = [place, *tables.values(), *series.values()]
     return Contents(

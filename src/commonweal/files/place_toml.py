@@ -173,7 +173,7 @@ def _broken(text: str, error: str) -> Fault:
 
 def row_of(text: str, key: str) -> int | None:
     """The line on which a key or a section stands, where it can be told."""
-    match = re.search(rf"^[ \t]*\[?[ \t]*{re.escape(key)}[ \t]*[=\]]", text, re.MULTILINE)
+    match = re.search(rf"^[ \t]*(?:\[[ \t]*)?{re.escape(key)}[ \t]*[=\]]", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else None
 
 

@@ -20,14 +20,14 @@ class Table(Generic[Noun]):
 
     `ids` are the ids that the file writes down, those of faulty rows too; None where the file has no such column
     or cannot be read, so that nobody is told of a reference to nothing because of another fault. `broken` are the
-    cells, by column, of the rows that could not be read.
+    rows that could not be read: line, and cells by column.
     """
 
     file: str
     rows: tuple[Noun, ...] = ()
     lines: tuple[int, ...] = ()
     ids: frozenset[str] | None = frozenset()
-    broken: tuple[Mapping[str, str], ...] = ()
+    broken: tuple[tuple[int, Mapping[str, str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

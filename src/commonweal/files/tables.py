@@ -150,7 +150,7 @@ def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], lis
     if header is None or faults:
         return Table(file, ids=None), faults, warnings
     rows: list[tuple[int, Noun]] = []
-    broken: list[dict[str, str]] = []
+    broken: list[tuple[int, dict[str, str]]] = []
     ids: set[str] = set()
     is_whole = True
     try:
@@ -160,7 +160,7 @@ def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], lis
             ids.add(named.get("id", "").strip())
             faults += [Fault(file, line, column, problem, mend) for column, problem, mend in wrong]
             if wrong:
-                broken.append(named)
+                broken.append((line, named))
             else:
                 rows.append((line, noun(**values)))
     except BrokenRecord as stop:

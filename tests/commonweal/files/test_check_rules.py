@@ -7,7 +7,7 @@ from small_place import FILES, altered, small_place
 
 # (file, what stands there, what is written instead, where the fault is told, words of it)
 BROKEN = [
-    ("partners.csv", "police,\"P", "council,\"P", "partners.csv, row 3, column id", "council stands in row 2 too"),
+    ("partners.csv", "police,\"P", "council,\"P", "partners.csv, row 3, column id", "stands in row 2 too"),
     ("partners.csv", "council,Smallville", "Council!,Smallville", "partners.csv, row 2, column id", "Write council."),
     ("partners.csv", "police,\"P", "pool,\"P", "partners.csv, row 3, column id", "kept for money"),
     ("partners.csv", ",council,unitary", ",Council,unitary", "partners.csv, row 2, column sector", "health, council"),
@@ -122,6 +122,14 @@ def test_a_reference_to_a_faulty_row_is_no_second_fault(tmp_path):
     assert [(fault.file, fault.column) for fault in faults] == [("factors.csv", "baseline")]
 
 
+def test_a_row_with_a_faulty_cell_is_looked_at_for_its_ids_too(tmp_path):
+    actors = "id,partner,factor,power\na1,police,patrols,3\na1,navy,patrols,lots\n"
+
+    faults, _ = check_place(small_place(tmp_path, {"actors.csv": actors}))
+
+    assert [(fault.row, fault.column) for fault in faults] == [(3, "power"), (3, "id"), (3, "partner")]
+
+
 def test_a_table_that_cannot_be_read_is_not_held_against_those_who_name_its_ids(tmp_path):
     faults, _ = check_place(small_place(tmp_path, altered("partners.csv", "id,name", "key,name")))
 
@@ -195,3 +203,19 @@ def test_a_file_that_is_nearly_one_of_ours_is_asked_about(tmp_path):
     _, warnings = check_place(small_place(tmp_path, {"Budget.csv": "a,b\n", "budgets.csv": None}))
 
     assert warnings == ("Budget.csv: we do not read a file of this name, and keep it. Did you mean budgets.csv?",)
+
+
+def test_a_long_table_of_strangers_is_told_in_good_time(tmp_path):
+    factors = "id,name,kind\n" + "".join(f"factor-{number},F,cause\n" for number in range(2_000))
+    links = "from,to,sign\n" + "".join(f"stranger-{number},factor-1,+\n" for number in range(20_000))
+    none = dict.fromkeys(set(FILES) - {"place.toml"})
+
+    faults, _ = check_place(small_place(tmp_path, {**none, "factors.csv": factors, "links.csv": links}))
+
+    assert len(faults) == 20_000
+
+
+def test_a_cell_of_a_hundred_thousand_digits_is_told_in_good_time(tmp_path):
+    faults, _ = check_place(small_place(tmp_path, altered("costs.csv", "50000", "1" * 100_000 + "x")))
+
+    assert [fault.column for fault in faults] == ["amount"]

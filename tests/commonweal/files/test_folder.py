@@ -152,6 +152,20 @@ def test_a_file_of_200_mb_is_refused_from_its_size_alone(tmp_path):
     assert fault.startswith("series/calls.csv: the file has 200 MB, and the most is 100. Split it")
 
 
+def test_a_table_refused_for_its_size_is_not_held_against_those_who_name_its_ids(tmp_path):
+    with (small_place(tmp_path) / "factors.csv").open("r+b") as file:
+        file.truncate(200_000_000)
+
+    assert only_fault(tmp_path).startswith("factors.csv: the file has 200 MB")
+
+
+def test_a_place_toml_refused_for_its_size_is_the_only_fault(tmp_path):
+    with (small_place(tmp_path) / "place.toml").open("r+b") as file:
+        file.truncate(200_000_000)
+
+    assert only_fault(tmp_path).startswith("place.toml: the file has 200 MB")
+
+
 def test_too_many_files_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(disk, "MOST_FILES", 5)
 

@@ -30,7 +30,7 @@ def uneven_shares(draft: Draft) -> Iterator[Fault]:
 
 def _shares(table: Table[Any], of: str) -> Iterator[Fault]:
     """What is said of a row that cannot be read is not known: its benefit is left alone."""
-    unknown = {(cells[of].strip(), cells["name"]) for cells in table.broken if {of, "name"} <= cells.keys()}
+    unknown = {(cells[of].strip(), cells["name"]) for _, cells in table.broken if {of, "name"} <= cells.keys()}
     for (owner, name), rows in grouped(table, lambda row: (getattr(row, of), row.name)).items():
         for line, row in rows:
             if not row.bearer and row.share != 1:

@@ -1,7 +1,6 @@
 """Options: what requires what, and what excludes what."""
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
 
 from commonweal.errors import Fault
 from commonweal.files.checks.rows import amiss, numbered
@@ -33,35 +32,36 @@ def impossible_options(draft: Draft) -> Iterator[Fault]:
 
 def _circle(start: str, requires: Requires) -> list[str]:
     """A shortest circle of requirements through an option; empty where there is none."""
-    paths = {name: [start, name] for name in requires.get(start, ())}
-    queue = list(paths)
-    for name in queue:
-        if name == start:
-            return paths[name][:-1]
-        for following in requires.get(name, ()):
-            if following not in paths:
-                paths[following] = [*paths[name], following]
-                queue.append(following)
-    return []
+    came_from = _reached(start, requires)
+    if start not in came_from:
+        return []
+    circle = [came_from[start]]
+    while circle[-1] != start:
+        circle.append(came_from[circle[-1]])
+    return circle[::-1]
 
 
 def _conflicts(option: Option, options: Mapping[str, Option], requires: Requires) -> Iterator[tuple[str, str, str]]:
     """Pairs that exclude each other among an option and all that it requires, near or far."""
-    together = [option.id, *_all_required(option.id, requires)]
-    for one, other in combinations(together, 2):
-        if one in options[other].excludes or other in options[one].excludes:
-            whom = other if one == option.id else f"{one} and {other}"
-            problem = f"{option.id} requires {whom}, but {one} and {other} exclude each other"
-            yield "requires", problem, "Take one of the two out of requires or excludes."
+    together = dict.fromkeys([option.id, *_reached(option.id, requires)])
+    pairs = {frozenset((one, other)): None for one in together for other in options[one].excludes if other in together}
+    for pair in pairs:
+        if len(pair) == 1:
+            continue
+        one, other = (name for name in together if name in pair)
+        whom = other if one == option.id else f"{one} and {other}"
+        problem = f"{option.id} requires {whom}, but {one} and {other} exclude each other"
+        yield "requires", problem, "Take one of the two out of requires or excludes."
 
 
-def _all_required(start: str, requires: Requires) -> list[str]:
-    """Every option that one requires, by way of others too; not itself."""
-    found: list[str] = []
+def _reached(start: str, requires: Requires) -> dict[str, str]:
+    """Every option that one requires, by way of others too, nearest first, with the one that requires it."""
+    came_from: dict[str, str] = {}
     queue = [start]
     for name in queue:
-        for following in requires.get(name, ()):
-            if following != start and following not in found:
-                found.append(following)
-                queue.append(following)
-    return found
+        for following in requires[name]:
+            if following not in came_from:
+                came_from[following] = name
+                if following != start:
+                    queue.append(following)
+    return came_from

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commonweal.errors import Fault
-from commonweal.files.checks.rows import amiss, numbered, repeats
+from commonweal.files.checks.rows import amiss, ids_in, numbered
 from commonweal.files.place_toml import PLACE_FILE, row_of
 from commonweal.files.schema import Draft
 from commonweal.files.text import quoted
@@ -16,6 +16,19 @@ WITH_IDS = ("partners", "people", "factors", "actors", "measures", "options")
 
 # Who may bear a benefit without being a partner.
 BEARERS = frozenset({"residents", "public"})
+
+
+# What a row of a table is called.
+KINDS = {
+    "partners": "partner",
+    "people": "person",
+    "factors": "factor",
+    "measures": "measure",
+    "options": "option",
+}
+
+# A guess at what was meant compares with every id; after so many, a column has another fault than slips of the pen.
+MOST_GUESSES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,11 @@ def repeated_ids(draft: Draft) -> Iterator[Fault]:
     """Ids that stand twice in a table, and a partner by the name that is kept for the pool."""
     for name in WITH_IDS:
         table = getattr(draft, name)
-        for line, first, row in repeats(table, lambda row: row.id):
-            yield amiss((table, line), "id", f"{row.id} stands in row {first} too", "Give one of them another id.")
+        first: dict[str, int] = {}
+        for line, id_ in sorted(ids_in(table, "id")):
+            if first.setdefault(id_, line) != line:
+                problem = f"{quoted(id_)} stands in row {first[id_]} too"
+                yield amiss((table, line), "id", problem, "Give one of them another id.")
     for line, partner in numbered(draft.partners):
         if partner.id == POOL:
             mend = "Give the partner another id; pooled money goes to pool in budgets.csv."
@@ -89,47 +105,32 @@ def _known(draft: Draft, reference: Reference) -> frozenset[str] | None:
 
 def _dangling(draft: Draft, reference: Reference, known: frozenset[str]) -> Iterator[Fault]:
     table = getattr(draft, reference.table)
-    column = reference.field.rstrip("_")
     kind = listed([KINDS[name] for name in reference.names], last="or")
-    for line, row in numbered(table):
-        said = getattr(row, reference.field)
-        for name in said if isinstance(said, tuple) else (said,):
-            if name and name not in known:
-                yield amiss(
-                    (table, line), column, f"there is no {kind} {quoted(name)}", _did_you_mean(name, known, reference)
-                )
+    names = ((line, name) for line, name in ids_in(table, reference.field) if name not in known)
+    for told, (line, name) in enumerate(names):
+        mend = _did_you_mean(name, known if told < MOST_GUESSES else frozenset(), reference.names)
+        yield amiss((table, line), reference.field.rstrip("_"), f"there is no {kind} {quoted(name)}", mend)
 
 
-KINDS = {
-    "partners": "partner",
-    "people": "person",
-    "factors": "factor",
-    "measures": "measure",
-    "options": "option",
-}
-
-
-def _did_you_mean(name: str, known: frozenset[str], reference: Reference) -> str:
-    files = listed([f"{table}.csv" for table in reference.names], last="or")
+def _did_you_mean(name: str, known: frozenset[str], tables: tuple[str, ...]) -> str:
+    files = listed([f"{table}.csv" for table in tables], last="or")
     near = difflib.get_close_matches(name, sorted(known), 1)
-    return (
-        f"Did you mean {near[0]}? If not, add it to {files}."
-        if near
-        else f"Add it to {files}, or write one that is there."
-    )
+    if near:
+        return f"Did you mean {near[0]}? If not, add it to {files}."
+    return f"Add it to {files}, or write one that is there."
 
 
 def _measures_of_nothing(draft: Draft) -> Iterator[Fault]:
     for measure in draft.series:
         if draft.measures.ids is not None and measure not in draft.measures.ids:
-            mend = _did_you_mean(measure, draft.measures.ids, Reference("series", "", ("measures",)))
+            mend = _did_you_mean(measure, draft.measures.ids, ("measures",))
             yield Fault(f"series/{measure}.csv", None, None, f"there is no measure {quoted(measure)}", mend)
 
 
 def _weights_of_nothing(draft: Draft) -> Iterator[Fault]:
     for factor, _ in draft.place.weights if draft.place else ():
         if draft.factors.ids is not None and factor not in draft.factors.ids:
-            mend = _did_you_mean(factor, draft.factors.ids, Reference("place", "", ("factors",)))
+            mend = _did_you_mean(factor, draft.factors.ids, ("factors",))
             problem = f"there is no factor {quoted(factor)}"
             yield Fault(PLACE_FILE, row_of(draft.toml, factor), "weights", problem, mend)
 

@@ -26,6 +26,18 @@ def repeats(table: Table[Noun], key: Callable[[Noun], Hashable]) -> Iterator[tup
         yield from ((line, first, row) for line, row in later)
 
 
+def ids_in(table: Table[Any], field: str) -> list[tuple[int, str]]:
+    """Every id that a field of a table holds, with its line; those of rows that could not be read too."""
+    column = field.rstrip("_")
+    ids: list[tuple[int, str]] = []
+    for line, row in numbered(table):
+        said = getattr(row, field)
+        ids += [(line, name) for name in (said if isinstance(said, tuple) else (said,))]
+    for line, cells in table.broken:
+        ids += [(line, name.strip()) for name in cells.get(column, "").split(";")]
+    return [(line, name) for line, name in ids if name]
+
+
 def amiss(where: tuple[Table[Any], int], column: str, problem: str, mend: str) -> Fault:
     """A fault of a row of a table, given as the table and the line."""
     table, line = where
