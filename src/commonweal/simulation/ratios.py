@@ -16,7 +16,7 @@ from commonweal.simulation.draws import RUNS_OF_A_CUBE, draws_of, part_of, parts
 from commonweal.simulation.ensemble import refuse_none, runs_of_a_block
 from commonweal.simulation.run import GUARD, STEPS_A_MONTH, levels_of, paths, steps
 from commonweal.simulation.schema import Draws, Floats, Futures, Model, OptionRatios
-from commonweal.simulation.system import acting_on, log_limits, moved_by, reference, system_of
+from commonweal.simulation.system import acting_on, is_bounded, log_limits, moved_by, reference, system_of
 
 # Most ratios in a block, for one run at the least: 8 million numbers, 64 MB.
 RATIOS_OF_A_BLOCK = 8_000_000
@@ -115,7 +115,7 @@ def _question(model: Model, futures: Futures, *, options: Sequence[str], factors
             raise WrongUse(f'"{factor}" is not a factor of this model', mend=mend)
     wanted = tuple(ids.index(factor) for factor in factors)
     near_by = acting_on(model, wanted)
-    bounded = tuple(at for at in sorted(near_by) if log_limits(model.variables[at]) != (-np.inf, np.inf))
+    bounded = tuple(at for at in sorted(near_by) if is_bounded(model.variables[at]))
     cores = futures.cores or parallel.threads()
     return _Question(tuple(options), wanted, frozenset(near_by), bounded, futures.months, cores)
 

@@ -172,7 +172,7 @@ def _stages(model: Model, rows: dict[int, int], links: Sequence[int]) -> tuple[S
     """Stages in order, without those in which nothing happens."""
     stage_of = stages_at_once(model)
     at_once = [at for at in links if any(map(acts_at_once, model.influences[at].views))]
-    bounded = [at for at in rows if _is_bounded(model.variables[at])]
+    bounded = [at for at in rows if is_bounded(model.variables[at])]
     stages = [
         _stage(
             model,
@@ -205,7 +205,8 @@ def log_limits(variable: Variable) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _is_bounded(variable: Variable) -> bool:
+def is_bounded(variable: Variable) -> bool:
+    """Whether a factor, other than a stock, has a floor above 0 or a ceiling."""
     return not variable.is_stock and log_limits(variable) != (-np.inf, np.inf)
 
 

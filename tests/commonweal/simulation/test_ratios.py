@@ -90,7 +90,8 @@ def test_a_stock_on_the_way_is_simulated():
 
 
 def test_a_stock_of_nothing_has_a_ratio_of_one():
-    subject = model(variable("out", 10.0), stock("s", 0.0, floor=0.0), flows=[flow(0, 1, -1)], actions=[action(-0.5)])
+    bounds = {"floor": 0.0, "ceiling": 50.0}
+    subject = model(variable("out", 10.0), stock("s", 0.0, **bounds), flows=[flow(0, 1, -1)], actions=[action(-0.5)])
 
     found = option_ratios(subject, FUTURES, options=("do",), factors=("s",))
 
