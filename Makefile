@@ -2,9 +2,9 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PAPER := output/plymouth.docx
+PAPER := output/plymouth
 
-.PHONY: demo test check fix bench constraints clean
+.PHONY: demo test check fix bench docs constraints clean
 .DELETE_ON_ERROR:
 
 # The first Python that is 3.11 or newer; an old one is refused in words.
@@ -34,7 +34,7 @@ $(VENV)/.test: $(VENV)/.demo
 # The joint decision for Plymouth, on the screen and as a board paper.
 demo: $(VENV)/.demo
 	@mkdir -p output
-	@$(BIN)/commonweal decide examples/plymouth --paper $(PAPER)
+	@$(BIN)/commonweal decide examples/plymouth --paper $(PAPER).docx --paper $(PAPER).html
 
 # Everything that must hold: style, types, floors, then every test and every example in the docs.
 test: check
@@ -53,6 +53,10 @@ fix: $(VENV)/.test
 # One question a file, three sizes each, beside the peer: figures for benchmarks/README.md.
 bench: $(VENV)/.test
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# docs/reference, made from the code.
+docs: $(VENV)/.demo
+	@$(BIN)/python docs/make_reference.py
 
 # New pins. The options keep the names of package servers out of the file.
 constraints: $(VENV)/.test

@@ -15,7 +15,7 @@ Commands = Mapping[str, tuple[str, str]]
 
 TOP: Commands = {
     "check": ("commonweal.cli.check:check", "List every fault of a place folder, and how to mend it."),
-    "decide": ("commonweal.cli.decide:decide", "What to do together, who pays, who gains, what is promised."),
+    "decide": ("commonweal.cli.decision.decide:decide", "What to do together, who pays, who gains, what is promised."),
     "map": ("commonweal.cli.main:map_group", "Read the system map: its loops."),
     "measures": ("commonweal.cli.main:measures_group", "Read the measures: control charts."),
     "simulate": ("commonweal.cli.main:simulate_group", "Ask the map: what if?"),
@@ -25,8 +25,8 @@ MAP: Commands = {"loops": ("commonweal.cli.loops:loops", "Feedback loops, with p
 MEASURES: Commands = {"chart": ("commonweal.cli.chart:chart", "The control chart (XmR) of a measure.")}
 SIMULATE: Commands = {"run": ("commonweal.cli.simulate:run", "Many futures, with or without a plan.")}
 INVEST: Commands = {
-    "appraise": ("commonweal.cli.appraise:appraise", "Costs and benefits, as the guidance counts them."),
-    "share": ("commonweal.cli.share:share", "Fair shares of a game of costs or gains."),
+    "appraise": ("commonweal.cli.invest.appraise:appraise", "Costs and benefits, as the guidance counts them."),
+    "share": ("commonweal.cli.invest.share:share", "Fair shares of a game of costs or gains."),
 }
 
 

@@ -18,6 +18,7 @@ ShareRule = Literal["today", "equal", "proportional", "shapley", "nucleolus"]
 GameKind = Literal["cost", "value"]
 
 OBJECTIVES: tuple[Objective, ...] = ("public-value", "fiscal", "worst-tenth", "least-regret", "outcomes")
+COST_KINDS: tuple[CostKind, ...] = ("capital", "revenue", "in_kind")
 SHARE_RULES: tuple[ShareRule, ...] = ("today", "equal", "proportional", "shapley", "nucleolus")
 
 # The id in budgets.csv that stands for money put in by all, to be drawn by whoever is short.
@@ -331,7 +332,7 @@ class Decision:
     lines: tuple[Line, ...]
     largest_line: LargestLine | None
     partners: Mapping[str, PartnerAccount]
-    shares: Mapping[str, Share]
+    shares: Mapping[ShareRule, Share]
     stand_alone_sum: float
     promises: tuple[Promise, ...]
     levels: Mapping[str, Floats]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commonweal.cli.appraise import appraise
+from commonweal.cli.invest.appraise import appraise
 from commonweal.errors import CannotAnswer, FaultyInput, WrongUse
 
 HUB = Path(__file__).parents[2] / "worked" / "places" / "hub"

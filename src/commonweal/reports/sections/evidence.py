@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from commonweal.investment.schema import Case, Decision, Option
+from commonweal.investment.schema import COST_KINDS, Case, Decision, Option
 from commonweal.names import listed
 from commonweal.reports.schema import Block, Bullets, Column, Paragraph, Section, Table
 from commonweal.reports.wording import (
@@ -22,7 +22,6 @@ from commonweal.reports.wording import (
 from commonweal.systemmap.schema import Link
 from commonweal.units import pounds, pounds_short
 
-COST_KINDS = ("capital", "revenue", "in_kind")
 KIND_NAMES = {"fiscal": "public budgets (fiscal)", "economic": "the economy", "social": "people's lives (social)"}
 
 # So many lines of gain are told one by one; the rest are one row.

@@ -1,6 +1,6 @@
 """What we would do: the options chosen, those left out and why, and what more money would buy."""
 
-from commonweal.investment.schema import Case, Decision, Option
+from commonweal.investment.schema import COST_KINDS, Case, Decision, Option
 from commonweal.reports.charts import core_index_chart, frontier_chart
 from commonweal.reports.schema import Block, Column, Figure, Paragraph, Section, Table
 from commonweal.reports.wording import (
@@ -14,8 +14,6 @@ from commonweal.reports.wording import (
     signed,
 )
 from commonweal.units import month_name, months_after, pounds
-
-COST_KINDS = ("capital", "revenue", "in_kind")
 
 
 def plan_section(decision: Decision, case: Case) -> Section:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from commonweal.investment.valuation import Stream
     from commonweal.place.schema import DeadweightBasis
 
-COST_KINDS = ("capital", "revenue", "in_kind")
+
 BASES: tuple[DeadweightBasis, ...] = ("of_population", "of_impact")
 
 # So many benefits stand on the screen; --json has them all.
@@ -146,6 +146,8 @@ def _benefit_row(line: NamedLine) -> dict[str, object]:
 
 
 def _cost_rows(streams: Sequence[Stream]) -> list[dict[str, object]]:
+    from commonweal.investment.schema import COST_KINDS
+
     return [
         {"name": line.name, "pv": line.pv, "kind": line.kind, "partner": line.bearer, "option": line.option}
         for line in (stream.line for stream in streams)

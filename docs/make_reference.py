@@ -1,0 +1,127 @@
+"""Writes docs/reference from the code: the files of a place folder, and the command line."""
+
+import dataclasses
+import inspect
+import re
+import sys
+from pathlib import Path
+from types import NoneType
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import click
+
+from commonweal.cli.main import commonweal
+from commonweal.errors import CommonwealError
+from commonweal.files.folder import TABLES
+
+REFERENCE = Path(__file__).parent / "reference"
+MADE = "<!-- Made from the code by docs/make_reference.py: change the code, then run `make docs`. -->\n\n"
+
+
+def kind_in_words(hint: object) -> str:
+    """What a cell holds, for a person."""
+    if get_origin(hint) is Literal:
+        return ", ".join(f"`{word}`" if word else "empty" for word in get_args(hint))
+    parts = [part for part in get_args(hint) if part is not NoneType] or [hint]
+    origin = get_origin(hint)
+    if origin is tuple:
+        return f"list of {kind_in_words(parts[0])}s, separated by `;`"
+    words = {"str": "text", "float": "number", "int": "whole number", "bool": "`yes` or `no`", "date": "date"}
+    return words.get(getattr(parts[0], "__name__", ""), "text")
+
+
+def default_in_words(field: dataclasses.Field[object]) -> str:
+    """Whether a cell may be left out, and what that means."""
+    if field.default is dataclasses.MISSING:
+        return "must be given"
+    if field.default in (None, "", ()):
+        return "may be empty"
+    return f"`{'yes' if field.default is True else 'no' if field.default is False else field.default}`"
+
+
+def table_page(file: str, noun: type) -> str:
+    """One file of the place folder: its meaning and its columns."""
+    hints = get_type_hints(noun)
+    lines = [
+        f"## {file}",
+        "",
+        inspect.cleandoc(noun.__doc__ or ""),
+        "",
+        "| column | holds | if left out |",
+        "| --- | --- | --- |",
+    ]
+    for field in dataclasses.fields(noun):
+        if field.name == "extra":
+            continue
+        column = field.name.rstrip("_")
+        lines.append(f"| `{column}` | {kind_in_words(hints[field.name])} | {default_in_words(field)} |")
+    return "\n".join(lines) + "\n"
+
+
+def folder_reference() -> str:
+    """The page about the place folder."""
+    introduction = (Path(__file__).parent / "place-folder-introduction.md").read_text(encoding="utf-8")
+    return MADE + introduction + "\n" + "\n".join(table_page(file, noun) for file, noun in TABLES.items())
+
+
+def commands(group: click.Group, path: str) -> list[tuple[str, click.Command]]:
+    """Every command below a group with its whole name."""
+    context = click.Context(group, info_name=path)
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        whole = f"{path} {name}"
+        found += commands(command, whole) if isinstance(command, click.Group) else [(whole, command)]
+    return found
+
+
+def command_reference() -> str:
+    """The page about the command line: every command's own help, and the exit codes."""
+    blocks = []
+    for name, command in commands(commonweal, "commonweal"):
+        context = click.Context(command, info_name=name, terminal_width=100, max_content_width=100)
+        blocks.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return MADE + "# The command line\n\n" + exit_codes() + "\n" + "\n".join(blocks)
+
+
+def exit_codes() -> str:
+    """Which code the shell sees, from the errors themselves."""
+    rows = {
+        0: "done",
+        1: "the answer is no",
+        2: "wrong use",
+        3: "faulty input; every fault is listed on standard error",
+        4: "this input cannot answer the question; the reason is given",
+    }
+    kinds = sorted(CommonwealError.__subclasses__(), key=lambda kind: kind.exit_code)
+    lines = ["| exit code | meaning | errors |", "| --- | --- | --- |"]
+    for code, meaning in rows.items():
+        names = [f"`{kind.__name__}`" for kind in kinds if kind.exit_code == code]
+        lines.append(f"| {code} | {meaning} | {', '.join(names)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"place-folder.md": folder_reference, "command-line.md": command_reference}
+
+
+def tidy(text: str) -> str:
+    """No spaces at the ends of lines, one newline at the end."""
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).rstrip() + "\n"
+
+
+def main() -> int:
+    """Write the pages; with --check, only say whether they are as the code is."""
+    stale = []
+    for name, page in PAGES.items():
+        path, text = REFERENCE / name, tidy(page())
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"Out of date: {', '.join(stale)}. Write them anew with: make docs")
+    return len(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
