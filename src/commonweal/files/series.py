@@ -107,11 +107,11 @@ def _by_block(text: str, header: Header) -> tuple[Columns, set[int]]:
             columns[name].extend(readers[name](cells))
             if name == "period":
                 letters.update(map(len, cells))
-    editions = columns.get("edition")
-    stamps = list(zip(columns["period"], editions, strict=True)) if editions else columns["period"]
-    if len(set(stamps)) < len(stamps) or not letters <= RESOLUTIONS.keys():
+    periods, editions = columns["period"], columns.get("edition", [])
+    stamps = set(zip(periods, editions, strict=True)) if editions else set(periods)
+    if len(stamps) < len(periods) or not letters <= RESOLUTIONS.keys():
         raise Unreadable("a period stands twice or is oddly written", "")
-    if editions and any(edition and edition < period for period, edition in stamps):
+    if any(edition and edition < period for period, edition in zip(periods, editions, strict=False)):
         raise Unreadable("an edition stands before its period", "")
     return columns, letters
 
