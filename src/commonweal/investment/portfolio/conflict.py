@@ -54,8 +54,9 @@ def smallest_conflict(constraints: Sequence[Constraint], options: int) -> tuple[
         plan = best_additive(-np.ones(options), conflict)
         if plan is None:
             return conflict
-        breaks = [not keeps([constraint], plan.members[None])[0] for constraint in constraints]
-        broken.append(Constraint("", -np.array([breaks], dtype=np.float64), np.array([-1.0])))
+        others = [constraint not in conflict for constraint in constraints]
+        breaks = others & np.array([not keeps([constraint], plan.members[None])[0] for constraint in constraints])
+        broken.append(Constraint("", -breaks[None].astype(np.float64), np.array([-1.0])))
 
 
 def infeasible(case: Case, constraints: Sequence[Constraint]) -> Infeasible:

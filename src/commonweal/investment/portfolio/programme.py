@@ -85,7 +85,7 @@ def _programme(values: Floats, constraints: Sequence[Constraint], seconds: float
 
 def _add_rows(model: highspy.Highs, constraint: Constraint) -> None:
     """One row where there is one part; else a column a part, for what it draws, and a row for what all draw."""
-    scale = max(np.abs(constraint.rows).max(initial=0.0), 1e-300)
+    scale = np.abs(constraint.rows).max(initial=0.0) or 1.0
     rows, limits, slack = constraint.rows / scale, constraint.limits / scale, constraint.slack / scale
     if len(rows) == 1:
         _add_row(model, dict(enumerate(rows[0])), limits[0] + slack)
