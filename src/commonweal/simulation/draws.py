@@ -6,6 +6,7 @@ added that nobody chooses.
 """
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -61,18 +62,19 @@ def likely_draws(model: Model) -> Draws:
 
 
 def parts_of(runs: int, size: int) -> list[slice]:
-    """All runs in parts of at most `size`, none of which crosses from one hypercube to the next.
+    """All runs in even parts of at most `size`, none of which crosses from one hypercube to the next.
 
     Examples
     --------
     >>> [(part.start, part.stop) for part in parts_of(5000, 3000)]
-    [(0, 3000), (3000, 4096), (4096, 5000)]
+    [(0, 2048), (2048, 4096), (4096, 5000)]
     """
-    return [
-        slice(first, min(first + size, cube + RUNS_OF_A_CUBE, runs))
-        for cube in range(0, runs, RUNS_OF_A_CUBE)
-        for first in range(cube, min(cube + RUNS_OF_A_CUBE, runs), size)
-    ]
+    parts = []
+    for first in range(0, runs, RUNS_OF_A_CUBE):
+        last = min(first + RUNS_OF_A_CUBE, runs)
+        even = math.ceil((last - first) / math.ceil((last - first) / size))
+        parts += [slice(start, min(start + even, last)) for start in range(first, last, even)]
+    return parts
 
 
 def part_of(draws: Draws, runs: slice) -> Draws:

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from commonweal import parallel
 from commonweal.errors import WrongUse
 from commonweal.simulation.draws import RUNS_OF_A_CUBE, draws_of, part_of, parts_of
 from commonweal.simulation.ensemble import refuse_none, runs_of_a_block
@@ -31,7 +30,6 @@ class _Question:
     near: frozenset[int]
     bounded: tuple[int, ...]
     months: int
-    cores: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ def option_ratios(model: Model, futures: Futures, *, options: Sequence[str], fac
     model
         From `model_from_map`, with the effects of the options.
     futures
-        Runs, months, seed and cores; the draws are those of `run_ensemble`.
+        Runs, months and seed; the draws are those of `run_ensemble`. One core is used: on arrays of a few factors
+        threads wait for each other.
     options
         Ids in the order wanted. One without effects has ratios of 1.
     factors
@@ -116,8 +115,7 @@ def _question(model: Model, futures: Futures, *, options: Sequence[str], factors
     wanted = tuple(ids.index(factor) for factor in factors)
     near_by = acting_on(model, wanted)
     bounded = tuple(at for at in sorted(near_by) if is_bounded(model.variables[at]))
-    cores = futures.cores or parallel.threads()
-    return _Question(tuple(options), wanted, frozenset(near_by), bounded, futures.months, cores)
+    return _Question(tuple(options), wanted, frozenset(near_by), bounded, futures.months)
 
 
 def _ratios(model: Model, draws: Draws, asked: _Question) -> tuple[Floats, Floats, bool]:
@@ -138,12 +136,11 @@ def _answers(model: Model, draws: Draws, asked: _Question) -> list[_Answer]:
     free = replace(model, variables=tuple(replace(at, floor=None, ceiling=None) for at in model.variables))
     trendless = replace(draws, trends=np.zeros_like(draws.trends))
 
-    def answer(option: str | None) -> _Answer:
-        if option is None:
-            return _answer(free, draws, asked, plan=(), keep=asked.near)
-        return _answer(free, trendless, asked, plan=(option,), keep=asked.near & moved_by(model, option))
-
-    return parallel.each(answer, [None, *asked.options], cores=asked.cores)
+    without = _answer(free, draws, asked, plan=(), keep=asked.near)
+    return [without] + [
+        _answer(free, trendless, asked, plan=(option,), keep=asked.near & moved_by(model, option))
+        for option in asked.options
+    ]
 
 
 def _answer(model: Model, draws: Draws, asked: _Question, *, plan: tuple[str, ...], keep: frozenset[int]) -> _Answer:
@@ -197,7 +194,8 @@ def _simulated(model: Model, draws: Draws, asked: _Question) -> tuple[Floats, Fl
         shape = (len(asked.wanted), asked.months + 1, draws.trends.shape[1])
         return np.array([level[at] for at in asked.wanted]).reshape(shape)
 
-    baseline, *others = parallel.each(levels, [(), *((option,) for option in asked.options)], cores=asked.cores)
+    baseline = levels(())
+    others = [levels((option,)) for option in asked.options]
     ratios = np.ones((len(others), *baseline.shape))
     for ratio, other in zip(ratios, others, strict=True):
         np.divide(other, baseline, out=ratio, where=baseline != 0)

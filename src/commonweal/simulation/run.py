@@ -36,6 +36,7 @@ class _Work:
     both: Floats
     weights: Floats
     at_once: tuple[Floats, ...]
+    spare: Floats
     changes: Floats
     schedule: Floats
     moving: list[bool]
@@ -118,7 +119,8 @@ def _work(system: System, draws: Draws, months: int) -> _Work:
         growth=growth,
         both=np.zeros((2 * len(delays), runs)),
         weights=np.concatenate([1.0 - shares, shares * gains]),
-        at_once=tuple(_gains_at_once(draws, stage.links) for stage in system.stages),
+        at_once=tuple(_gains_at_once(draws, turn.links) for turn in system.turns),
+        spare=np.empty(runs),
         changes=np.log1p(draws.changes[system.actions]),
         schedule=schedule,
         moving=moving,
@@ -144,13 +146,12 @@ def _settle(system: System, work: _Work, step: int) -> None:
         np.add(logs, work.push, out=logs)
     if len(system.stocks.rows):
         logs[system.stocks.rows] = np.log(np.maximum(work.stocks, SMALLEST_STOCK) / system.stocks.reference)
-    for stage, gains in zip(system.stages, work.at_once, strict=True):
-        if stage.links.size:
-            brought = gains * logs[stage.causes]
-            for rows, part in stage.sums:
-                logs[rows] += brought[part]
-        if stage.bounded.size:
-            logs[stage.bounded] = np.clip(logs[stage.bounded], stage.low, stage.high)
+    for turn, gains in zip(system.turns, work.at_once, strict=True):
+        own = logs[turn.row]
+        for cause, gain in zip(turn.causes, gains, strict=True):
+            own += np.multiply(logs[cause], gain, out=work.spare)
+        if turn.is_bounded:
+            np.clip(own, turn.low, turn.high, out=own)
 
 
 def _push(system: System, work: _Work, step: int) -> None:

@@ -23,19 +23,18 @@ SMALLEST_STOCK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """What happens at one moment to the rows of one stage: links without delay, then floors and ceilings.
+class Turn:
+    """The last part of a moment for one row: what comes without delay, then its floor and ceiling (logarithms).
 
-    `links` and `causes` name influences of the model and the rows they come from; `low` and `high` (rows, 1) are
-    logarithms.
+    `links` are influences of the model, `causes` the rows they come from, which have had their turn.
     """
 
+    row: int
     links: Places
-    causes: Places
-    sums: Sums
-    bounded: Places
-    low: Floats
-    high: Floats
+    causes: tuple[int, ...]
+    is_bounded: bool
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class System:
     delayed: Places
     causes: Places
     rounds: tuple[int, ...]
-    stages: tuple[Stage, ...]
+    turns: tuple[Turn, ...]
     stocks: Stocks
     actions: Places
     action_sums: Sums
@@ -105,7 +104,7 @@ def system_of(model: Model, *, plan: Collection[str] = (), keep: Collection[int]
         delayed=_places(order),
         causes=_places(rows[model.influences[at].cause] for at in order),
         rounds=tuple(len(places) for places in rounds),
-        stages=_stages(model, rows, links),
+        turns=_turns(model, rows, links),
         stocks=_stocks(model, rows),
         actions=_places(chosen),
         action_sums=action_sums,
@@ -168,38 +167,30 @@ def _sums(targets: Sequence[int]) -> tuple[list[int], Sums]:
     return order, tuple(zip(rows, parts, strict=True))
 
 
-def _stages(model: Model, rows: dict[int, int], links: Sequence[int]) -> tuple[Stage, ...]:
-    """Stages in order, without those in which nothing happens."""
-    stage_of = stages_at_once(model)
-    at_once = [at for at in links if any(map(acts_at_once, model.influences[at].views))]
-    bounded = [at for at in rows if is_bounded(model.variables[at])]
-    stages = [
-        _stage(
-            model,
-            rows,
-            links=[at for at in at_once if stage_of[model.influences[at].effect] == stage],
-            bounded=[at for at in bounded if stage_of[at] == stage],
+def _turns(model: Model, rows: dict[int, int], links: Sequence[int]) -> tuple[Turn, ...]:
+    """Turns in order, for the rows that anything happens to."""
+    arriving: dict[int, list[int]] = defaultdict(list)
+    for at in links:
+        if any(map(acts_at_once, model.influences[at].views)):
+            arriving[model.influences[at].effect].append(at)
+    stages = stages_at_once(model)
+    return tuple(
+        Turn(
+            rows[at],
+            _places(arriving[at]),
+            tuple(rows[model.influences[link].cause] for link in arriving[at]),
+            is_bounded(model.variables[at]),
+            *log_limits(model.variables[at]),
         )
-        for stage in sorted(set(stage_of))
-    ]
-    return tuple(stage for stage in stages if stage.links.size or stage.bounded.size)
-
-
-def _stage(model: Model, rows: dict[int, int], *, links: Sequence[int], bounded: Sequence[int]) -> Stage:
-    order, sums = _sums([rows[model.influences[at].effect] for at in links])
-    limits = [log_limits(model.variables[at]) for at in bounded]
-    return Stage(
-        links=_places(links[place] for place in order),
-        causes=_places(rows[model.influences[links[place]].cause] for place in order),
-        sums=sums,
-        bounded=_places(rows[at] for at in bounded),
-        low=_column(low for low, _ in limits),
-        high=_column(high for _, high in limits),
+        for at in sorted(rows, key=lambda at: stages[at])
+        if arriving[at] or is_bounded(model.variables[at])
     )
 
 
 def log_limits(variable: Variable) -> tuple[float, float]:
-    """Floor and ceiling of a variable as logarithms of its level over its baseline; infinite where it has none."""
+    """Floor and ceiling of a factor as logarithms of its level over its baseline; infinite where it has none."""
+    if variable.is_stock:
+        return -np.inf, np.inf
     low = -np.inf if variable.floor is None or variable.floor <= 0 else np.log(variable.floor / variable.baseline)
     high = np.inf if variable.ceiling is None else np.log(max(variable.ceiling, SMALLEST_STOCK) / variable.baseline)
     return float(low), float(high)
@@ -207,7 +198,7 @@ def log_limits(variable: Variable) -> tuple[float, float]:
 
 def is_bounded(variable: Variable) -> bool:
     """Whether a factor, other than a stock, has a floor above 0 or a ceiling."""
-    return not variable.is_stock and log_limits(variable) != (-np.inf, np.inf)
+    return log_limits(variable) != (-np.inf, np.inf)
 
 
 def _stocks(model: Model, rows: dict[int, int]) -> Stocks:

@@ -34,7 +34,9 @@ def test_blocks_of_any_size_give_the_same_numbers(monkeypatch):
     assert np.array_equal(run_ensemble(SUBJECT, runs=150, months=24, plan=("do",)).levels, whole)
 
 
-def test_one_core_and_two_give_the_same_numbers():
+def test_one_core_and_two_give_the_same_numbers(monkeypatch):
+    monkeypatch.setattr(ensemble, "NUMBERS_OF_A_BLOCK", 60)
+    monkeypatch.setattr(ensemble, "FEWEST_RUNS_OF_A_BLOCK", 20)
     (one,), (two,) = (
         [found.levels for _, found in run_blocks(SUBJECT, Futures(150, 24, 1, cores), plan=("do",))] for cores in (1, 2)
     )

@@ -130,7 +130,7 @@ def test_blocks_make_up_the_whole(monkeypatch):
 
     blocks = list(option_ratio_blocks(subject, FUTURES, options=("one", "two"), factors=("c",)))
 
-    assert [(runs.start, runs.stop) for runs, _ in blocks] == [(0, 6), (6, 12), (12, 18), (18, 20)]
+    assert [(runs.start, runs.stop) for runs, _ in blocks] == [(0, 5), (5, 10), (10, 15), (15, 20)]
     assert np.array_equal(np.concatenate([found.ratios for _, found in blocks], axis=-1), whole.ratios)
 
 
