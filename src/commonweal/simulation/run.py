@@ -165,9 +165,12 @@ def _push(system: System, work: _Work, step: int) -> None:
 
 
 def _guard(work: _Work) -> None:
-    if max(work.logs.max(initial=0.0), -work.logs.min(initial=0.0)) > GUARD:
-        np.clip(work.logs, -GUARD, GUARD, out=work.logs)
-        np.clip(work.both, -GUARD, GUARD, out=work.both)
+    """Cut the runs that ran away, and no others, so that a run is the same in whatever block it stands."""
+    if max(work.logs.max(initial=0.0), -work.logs.min(initial=0.0)) <= GUARD:
+        return
+    away = (np.abs(work.logs) > GUARD).any(axis=0)
+    for array in (work.logs, work.both):
+        array[:, away] = np.clip(array[:, away], -GUARD, GUARD)
 
 
 def _advance(system: System, work: _Work) -> None:

@@ -34,6 +34,22 @@ def test_blocks_of_any_size_give_the_same_numbers(monkeypatch):
     assert np.array_equal(run_ensemble(SUBJECT, runs=150, months=24, plan=("do",)).levels, whole)
 
 
+def test_a_run_that_is_cut_leaves_the_others_of_its_block_alone(monkeypatch):
+    # d leaps beyond e^30 in half of the runs; c is held by two links of 10 x ln(e^5) that cancel.
+    leap = replace(influence(0, 3, 8.0), views=(view(8.0, 0.5), view(0.1, 0.5)))
+    subject = model(
+        *map(variable, "abcd"),
+        links=[influence(0, 2, 10.0, 1.0), influence(1, 2, -10.0, 1.0), leap],
+        actions=[Action("do", row, certain(float(np.expm1(5))), 0.0, 0.0, None) for row in (0, 1)],
+    )
+    whole = run_ensemble(subject, runs=6, months=12, plan=("do",)).levels
+    monkeypatch.setattr(ensemble, "NUMBERS_OF_A_BLOCK", 1)
+    monkeypatch.setattr(ensemble, "FEWEST_RUNS_OF_A_BLOCK", 1)
+
+    assert np.array_equal(run_ensemble(subject, runs=6, months=12, plan=("do",)).levels, whole)
+    assert whole[3, 12].max() == pytest.approx(100 * np.exp(30))
+
+
 def test_one_core_and_two_give_the_same_numbers(monkeypatch):
     monkeypatch.setattr(ensemble, "NUMBERS_OF_A_BLOCK", 60)
     monkeypatch.setattr(ensemble, "FEWEST_RUNS_OF_A_BLOCK", 20)
