@@ -12,7 +12,8 @@ import click
 
 from commonweal.cli.main import commonweal
 from commonweal.errors import CommonwealError
-from commonweal.files.folder import TABLES
+from commonweal.files.series import SERIES_COLUMNS
+from commonweal.files.tables import TABLES, columns_of
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made from the code by docs/make_reference.py: change the code, then run `make docs`. -->\n\n"
@@ -39,29 +40,53 @@ def default_in_words(field: dataclasses.Field[object]) -> str:
     return f"`{'yes' if field.default is True else 'no' if field.default is False else field.default}`"
 
 
+# What a column's name and kind do not say.
+NOTES = {
+    "budgets.csv": "A row whose partner is `pool` is money put in by all, for whoever is short. A partner with no row "
+    "at all is not limited, which is said; one with some rows has nothing where it states none (help in kind apart).",
+    "measures.csv": "With the profile `custom` four more columns may stand here: `shift_length`, `trend_length`, "
+    "`fix_after` and `screen_outliers`; an empty one is as in `mdc2023`.",
+    "options.csv": "Lists are separated by `;`.",
+}
+
+SERIES_PAGE = """## series/<measure>.csv
+
+The values of one measure. A period is written `2026-04-01`, `2026-04` or `2026`. An empty value is a gap, never a zero.
+One period may stand several times, each time in another edition (the date it was published); the latest counts.
+
+| column | holds | if left out |
+| --- | --- | --- |
+"""
+
+
 def table_page(file: str, noun: type) -> str:
     """One file of the place folder: its meaning and its columns."""
-    hints = get_type_hints(noun)
-    lines = [
-        f"## {file}",
-        "",
-        inspect.cleandoc(noun.__doc__ or ""),
-        "",
-        "| column | holds | if left out |",
-        "| --- | --- | --- |",
-    ]
-    for field in dataclasses.fields(noun):
-        if field.name == "extra":
-            continue
-        column = field.name.rstrip("_")
-        lines.append(f"| `{column}` | {kind_in_words(hints[field.name])} | {default_in_words(field)} |")
+    hints, fields = get_type_hints(noun), {field.name: field for field in dataclasses.fields(noun)}
+    lines = [f"## {file}", "", inspect.cleandoc(noun.__doc__ or ""), ""]
+    lines += [NOTES[file], ""] if file in NOTES else []
+    lines += ["| column | holds | if left out |", "| --- | --- | --- |"]
+    for column in columns_of(noun):
+        default = default_in_words(fields[column.field])
+        lines.append(f"| `{column.name}` | {kind_in_words(hints[column.field])} | {default} |")
     return "\n".join(lines) + "\n"
+
+
+def series_page() -> str:
+    """The files of series, whose columns are read by the million and so stand apart."""
+    kinds = {"period": "period", "edition": "date"}
+    rows = [
+        f"| `{column.name}` | {kinds.get(column.name, 'number')} | "
+        f"{'must be given' if column.required else 'may be empty'} |"
+        for column in SERIES_COLUMNS
+    ]
+    return SERIES_PAGE + "\n".join(rows) + "\n"
 
 
 def folder_reference() -> str:
     """The page about the place folder."""
     introduction = (Path(__file__).parent / "place-folder-introduction.md").read_text(encoding="utf-8")
-    return MADE + introduction + "\n" + "\n".join(table_page(file, noun) for file, noun in TABLES.items())
+    pages = [table_page(file, noun) for file, noun in TABLES.items()]
+    return MADE + introduction + "\n" + "\n".join([*pages, series_page()])
 
 
 def commands(group: click.Group, path: str) -> list[tuple[str, click.Command]]:

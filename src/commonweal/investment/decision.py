@@ -71,7 +71,7 @@ def joint_decision(
     CannotAnswer
         When the map cannot be run, or a price has no direction.
     """
-    tell = progress or (lambda done: None)
+    tell = progress or _tell_nobody
     choice = choose_portfolio(
         case, runs=runs, objective=objective, seed=seed, progress=lambda done: tell(CHOSEN * done)
     )
@@ -110,6 +110,10 @@ def joint_decision(
         warnings=tuple(dict.fromkeys([*_warnings(case, model, choice, with_plan), *unpromised])),
         out_of_reach=choice.out_of_reach,
     )
+
+
+def _tell_nobody(part: float) -> None:
+    """Progress that nobody asked for."""
 
 
 def _futures(case: Case, model: Model, *, plan: Sequence[str], runs: int, seed: int) -> Runs:
@@ -153,6 +157,8 @@ def _warnings(case: Case, model: Model, choice: Choice, with_plan: Runs) -> Iter
     yield from model.warnings
     yield from choice.warnings
     yield from assumptions(only_options(case, choice.options))
+    if any(benefit.option in choice.options for benefit in case.benefits):
+        yield "The lines of benefits.csv carry no range: what is uncertain about them does not show in the ranges here."
     if unverified := unverified_tables(case):
         yield f"Not verified at their source: {listed(list(unverified))}."
     outside = with_plan.outside_range.mean(axis=1)

@@ -8,13 +8,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from commonweal.reports.paper import headlines, title
+from commonweal.reports.paper import title
 from commonweal.reports.sections.evidence import disputed_links
 from commonweal.reports.sections.partners import fair_rule, holds
 from commonweal.reports.sections.plan import cost_of
-from commonweal.reports.sections.promises import measure_of, unit_of
-from commonweal.reports.wording import RULE_NAMES, factor_names, level, option_names, partner_names, percent, signed
-from commonweal.units import month_name, pounds, pounds_short
+from commonweal.reports.sections.promises import measure_of
+from commonweal.reports.wording import (
+    RULE_NAMES,
+    counted,
+    level,
+    money_range,
+    option_names,
+    partner_names,
+    percent,
+    signed,
+)
+from commonweal.units import month_name, one_in, pounds, pounds_short
 
 if TYPE_CHECKING:
     from commonweal.investment.schema import Case, Decision, Share
@@ -117,7 +126,7 @@ def page(decision: "Decision", case: "Case") -> None:
     console.print(Text(title(decision), style="bold"))
     console.print()
     if decision.options:
-        console.print(_figures(decision, case))
+        console.print(_figures(decision))
         _part(console, "What we would do", _options(decision, case))
     for line in _not_chosen(decision, case):
         console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
@@ -148,11 +157,14 @@ def _table(*columns: str, figures: str = "") -> Table:
     return table
 
 
-def _figures(decision: "Decision", case: "Case") -> Table:
+def _figures(decision: "Decision") -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(justify="right", style="bold", no_wrap=True)
-    for item in headlines(decision, case).items:
-        table.add_row(item.value, f"{item.what}: {item.range}; {item.catch}")
+    spread = money_range(decision.npv.low, decision.npv.high)
+    loss = one_in(decision.chance_of_loss) if decision.chance_of_loss else "0"
+    table.add_row(pounds_short(decision.cost), f"cost to all, in today's money ({pounds(decision.cash)} of cash)")
+    table.add_row(pounds_short(decision.npv.mean), f"public value, less all cost: {spread} in 9 of 10 futures")
+    table.add_row(loss, f"futures worth less than they cost (in money alone: {one_in(decision.chance_of_fiscal_loss)})")
     return table
 
 
@@ -210,9 +222,8 @@ def _settling(decision: "Decision", case: "Case") -> Iterator[str]:
 def _promises(decision: "Decision", case: "Case") -> Table:
     table = _table("", "about", "9 in 10 futures", "by", figures="about")
     for promise in decision.promises:
-        name = f"{measure_of(promise, case).name} ({unit_of(promise, case)})".replace(" ()", "")
         spread = f"{level(promise.low)} to {level(promise.high)}"
-        table.add_row(name, level(promise.expected), spread, month_name(promise.by))
+        table.add_row(measure_of(promise, case).name, level(promise.expected), spread, month_name(promise.by))
     return table
 
 
@@ -224,11 +235,8 @@ def _rests_on(decision: "Decision", case: "Case") -> Iterator[str]:
         f"Public budgets avoid {pounds(gross)}, of which {pounds(cash)} is cashable, "
         f"for {pounds(decision.budget_cost)} paid."
     )
-    names = factor_names(case)
-    for views in disputed_links(case.system_map.links)[:3]:
-        link = views[0]
-        arrow = f"{names.get(link.from_, link.from_)} on {names.get(link.to, link.to)}"
-        yield f"Partners differ on the effect of {arrow}; each future follows one of their views."
+    if disputed := len(disputed_links(case.system_map.links)):
+        yield f"Partners differ about {counted(disputed, 'link')} of the map; each future follows one of their views."
     shown = [warning for warning in decision.warnings if not warning.startswith("partners differ")]
     yield from shown[:MOST_WARNINGS]
     if len(shown) > MOST_WARNINGS:
