@@ -17,7 +17,7 @@ from commonweal.investment.portfolio.outlook import case_model, outlook_of, simu
 from commonweal.investment.portfolio.programme import best_additive
 from commonweal.investment.portfolio.values import Response, Worth, all_values, changes_of, neighbours, values_of
 from commonweal.simulation.ensemble import run_ensemble
-from portfolio_cases import budget, effect, gain, joint, option, uncertain
+from portfolio_cases import MAP, PRICE, budget, effect, gain, joint, option, uncertain
 
 amounts = st.integers(-5, 5).map(float)
 
@@ -226,3 +226,28 @@ def test_effects_that_reach_a_floor_are_simulated():
     saved = (without.levels - with_plan.levels)[1, :60].sum(axis=0) * 10.0
     assert "simulated" in choice.method
     assert choice.npv == pytest.approx(saved - choice.public_cost, rel=1e-9)
+
+
+def test_of_many_sets_only_the_best_are_simulated_and_the_best_of_them_is_chosen():
+    names = [f"option-{number}" for number in range(8)]
+    factors = (MAP.factors[0], replace(MAP.factors[1], floor=800.0))
+    case = joint(
+        *(effect(name, -0.08 - 0.01 * number, spread=0.01) for number, name in enumerate(names)),
+        *(cost(9_000.0 + 700.0 * number, option=name) for number, name in enumerate(names)),
+        PRICE, system_map=replace(MAP, factors=factors),
+    )  # fmt: skip
+    ids = [option.id for option in case.options]
+    every = [[name for name, is_in in zip(ids, plan, strict=True) if is_in] for plan in all_portfolios(8)]
+    outlook = outlook_of(case, runs=10, objective="public-value", seed=3)
+
+    choice = choose_portfolio(case, runs=10, objective="public-value", seed=3)
+
+    costs = {row.option: row.amount for row in case.costs}
+    worths = [
+        10.0 * change[0].mean() - sum(costs[name] for name in plan)
+        for plan, (change, _) in zip(every, simulated(outlook, every), strict=True)
+    ]
+    assert not outlook.exact
+    assert choice.npv.mean() == pytest.approx(max(worths))
+    assert "only screened" in choice.method
+    assert any("approximate" in warning for warning in choice.warnings)

@@ -62,10 +62,9 @@ def smallest_conflict(constraints: Sequence[Constraint], options: int) -> tuple[
 def infeasible(case: Case, constraints: Sequence[Constraint]) -> Infeasible:
     """The error that says which constraints cannot hold together, and what the budgets among them are asked for."""
     conflict = smallest_conflict(constraints, len(case.options))
-    clauses = listed([constraint.words for constraint in conflict])
+    clauses = listed([constraint.words for constraint in conflict]) or "all constraints"
     asked = _what_is_asked(case, conflict)
-    together = "cannot hold together" if len(conflict) > 1 else "cannot be kept"
-    problem = f"{clauses[:1].upper()}{clauses[1:]}, {together}{f' ({asked})' if asked else ''}"
+    problem = f"{clauses[:1].upper()}{clauses[1:]} cannot hold together{f' ({asked})' if asked else ''}"
     return Infeasible(problem, mend="Raise a budget, move a cost to another year or partner, or drop a must.")
 
 

@@ -171,7 +171,7 @@ def budget_limits(case: Case, purses: Purses) -> Iterator[Constraint]:
 def _budget_words(payers: Sequence[str], limits: Floats, cell: Cell, pool: float) -> str:
     year, kind = cell[0], KIND_WORDS[cell[1]]
     if not pool:
-        return f"{_of(payers[0])} budget of {pounds(limits[0])} for {kind} in year {year}"
+        return f"{_of(payers[0])} {cell[1].replace('_', '-')} budget of {pounds(limits[0])} in year {year}"
     budgets = [f"{payer} ({pounds(limit)})" for payer, limit in zip(payers, limits, strict=True)]
     return f"the money for {kind} in year {year} of {listed(budgets)} with the pool of {pounds(pool)}"
 

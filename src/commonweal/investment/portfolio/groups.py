@@ -65,14 +65,14 @@ def group_values(case: Case, players: Sequence[str], *, groups: Iterable[int], m
     barred = np.bitwise_or.reduce(np.where(overdrawn, bits, 0), axis=1, initial=0)  # groups with these cannot pay
     needed = np.bitwise_or.reduce(np.where(means.plans, _needs(case.options, players), 0), axis=1, initial=0)
     possible = keeps(tuple(ties_between(case.options)), means.plans)
-    values = []
+    totals = asked.sum(axis=1)  # (plans, cells)
+    best = []
     for group in groups:
-        members, held = _members(group, players), _held_by(group, players, purses)
-        plans = np.flatnonzero(possible & (needed & ~group == 0) & (barred & group == 0))
-        plans = plans[(asked[plans].sum(axis=1) <= held * (1 + ROUNDING)).all(axis=1)]
-        net = means.gains[plans][:, members].sum(axis=1) - means.costs[plans]
-        values.append(max(net.max(initial=0.0), 0.0))
-    return np.array(values, dtype=np.float64)
+        net = means.gains @ (group >> np.arange(len(players)) & 1) - means.costs
+        plans = np.flatnonzero(possible & (net > 0) & (needed & ~group == 0) & (barred & group == 0))
+        can_pay = (totals[plans] <= _held_by(group, players, purses) * (1 + ROUNDING)).all(axis=1)
+        best.append(net[plans[can_pay]].max(initial=0.0))
+    return np.array(best, dtype=np.float64)
 
 
 def _best_sum(case: Case, players: Sequence[str], *, group: int, means: Means) -> float:

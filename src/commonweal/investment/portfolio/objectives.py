@@ -9,8 +9,11 @@ from commonweal.investment.portfolio.values import BLOCK, Places
 from commonweal.investment.schema import Objective
 from commonweal.simulation.schema import Floats
 
-# Values and costs that differ by no more than this part of the largest are the same: rounding of sums.
+# Values that differ by no more than this part of the best are the same.
 SAME = 1e-9
+
+# What adding in another order may change, as a part of the largest number.
+NOISE = 1e-12
 
 # A frontier of more points than this is a line.
 MOST_POINTS = 40
@@ -92,14 +95,15 @@ def tie_order(portfolios: Flags, costs: Floats, ids: Sequence[str]) -> Places:
     [3, 1, 2, 0]
     """
     total = portfolios @ costs
-    steps = np.round(total / max(SAME * np.abs(costs).sum(), 1e-300))
+    steps = np.round(total / (NOISE * np.abs(costs).sum() or 1.0))
     by_id = [~portfolios[:, place] for place in sorted(range(len(ids)), key=lambda place: ids[place])]
     return np.lexsort([*reversed(by_id), portfolios.sum(axis=1), steps])
 
 
 def first_best(scored: Floats) -> int:
     """The place of the first of the highest scores; scores that differ by rounding only are equal."""
-    return int(np.argmax(scored >= scored.max() - SAME * np.abs(scored).max()))
+    best = scored.max()
+    return int(np.argmax(scored >= best - SAME * abs(best) - NOISE * np.abs(scored).max()))
 
 
 def core_index(portfolios: Flags, values: Floats) -> Floats:
@@ -145,6 +149,6 @@ def frontier(costs: Floats, values: Floats, chosen: int) -> Places:
     """
     order = np.lexsort((-values, costs))
     before = np.maximum.accumulate(np.append(-np.inf, values[order][:-1]))
-    kept = order[(values[order] > before + SAME * np.abs(values).max()) | (order == chosen)]
+    kept = order[(values[order] > before + NOISE * np.abs(values).max()) | (order == chosen)]
     shown = np.linspace(0, len(kept) - 1, min(len(kept), MOST_POINTS - 1)).round().astype(int)
     return np.asarray(kept[np.union1d(shown, np.flatnonzero(kept == chosen))])

@@ -75,7 +75,7 @@ def _programme(values: Floats, constraints: Sequence[Constraint], seconds: float
     for setting, value in (settings | tolerances).items():
         model.setOptionValue(setting, value)
     model.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    for value in values / max(np.abs(values).max(initial=0.0), 1e-300):
+    for value in values / (np.abs(values).max(initial=0.0) or 1.0):
         model.addCol(float(value), 0.0, 1.0, 0, np.zeros(0, np.int32), np.zeros(0))
         model.changeColIntegrality(model.getNumCol() - 1, highspy.HighsVarType.kInteger)
     for constraint in constraints:

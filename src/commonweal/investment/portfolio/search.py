@@ -1,5 +1,6 @@
 """The plans worth looking at, ranked: all of them where they are few, else what a search finds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,7 +32,10 @@ SAMPLED_DRAWS = 100
 SECONDS, SECONDS_A_DRAW = 20.0, 1.0
 
 ALL_SIMULATED = "The product rule is approximate here, so all were simulated."
-BEST_SIMULATED = "The product rule is approximate here and only screened: the best {} were simulated and chosen among."
+BEST_SIMULATED = (
+    "The product rule is approximate here and only screened: {} sets were simulated and chosen among, the best by it "
+    "and those one step from the best so far."
+)
 APPROXIMATE = (
     "The map has stocks, or levels reach a floor or a ceiling, so the core index and what groups could secure alone "
     "rest on the product rule, which is approximate here."
@@ -184,29 +188,31 @@ def simulated_anew(question: Question, ranking: Ranking) -> Ranking:
     """The best plans of a ranking, valued by simulation instead of the product rule.
 
     Where levels reach a floor or a ceiling, or the map has stocks, the product rule is an approximation: it chooses
-    which plans to simulate. The core index stays that of the product rule unless every plan is simulated.
+    which plans to simulate first; then those that drop, add or swap an option of the best so far, until none is
+    better. The core index stays that of the product rule unless every plan is simulated.
     """
-    few = len(ranking.plans) <= SIMULATED
-    places = np.arange(len(ranking.plans)) if few else _worth_simulating(ranking)
-    plans = ranking.plans[places]
-    results = list(simulated(question.outlook, [_ids(question.case, plan) for plan in plans]))
-    changes = np.array([change for change, _ in results])  # (plans, factors, runs)
-    if question.objective == "outcomes":
-        values = np.array([better for _, better in results]).T
-    else:
-        values = (question.worth.price @ changes).T + (plans @ question.worth.direct).T  # (runs, plans)
+    results: dict[int, tuple[Floats, Floats]] = {}
+    wanted = _worth_simulating(ranking)
+    while len(wanted):
+        ids = [_ids(question.case, plan) for plan in ranking.plans[wanted]]
+        results |= zip(wanted.tolist(), simulated(question.outlook, ids), strict=True)
+        places = np.array(sorted(results))
+        values, changes = _simulated_values(question, ranking.plans[places], [results[place] for place in places])
+        best = places[first_best(scores(values, question.objective))]
+        wanted = np.setdiff1d(_one_step_from(ranking.plans, best), places)
+    plans, all_of_them = ranking.plans[places], len(places) == len(ranking.plans)
     every = ranking.every.copy()
     if len(every) == 2 ** plans.shape[1]:
-        every[plans @ (1 << np.arange(plans.shape[1]))] = changes.mean(axis=2)
+        every[plans @ (1 << np.arange(plans.shape[1]))] = changes
     return replace(
         ranking,
         plans=plans,
         scored=scores(values, question.objective),
-        changes=changes.mean(axis=2),
-        core=core_index(plans, values) if few else ranking.core,
+        changes=changes,
+        core=core_index(plans, values) if all_of_them else ranking.core,
         every=every,
-        method=f"{ranking.method} {ALL_SIMULATED if few else BEST_SIMULATED.format(len(plans))}",
-        warnings=(*ranking.warnings, *([] if few else [APPROXIMATE])),
+        method=f"{ranking.method} {ALL_SIMULATED if all_of_them else BEST_SIMULATED.format(len(plans))}",
+        warnings=(*ranking.warnings, *([] if all_of_them else [APPROXIMATE])),
     )
 
 
@@ -214,6 +220,23 @@ def _worth_simulating(ranking: Ranking) -> Places:
     """The places of the best plans, and of those with one option or none."""
     best = np.argsort(-ranking.scored, kind="stable")[:SIMULATED]
     return np.union1d(best, np.flatnonzero(ranking.plans.sum(axis=1) <= 1))
+
+
+def _one_step_from(plans: Flags, place: int) -> Places:
+    """The places of plans that drop at most one option of a plan and add at most one."""
+    added, dropped = plans & ~plans[place], plans[place] & ~plans
+    return np.flatnonzero((added.sum(axis=1) <= 1) & (dropped.sum(axis=1) <= 1))
+
+
+def _simulated_values(
+    question: Question, plans: Flags, results: Sequence[tuple[Floats, Floats]]
+) -> tuple[Floats, Floats]:
+    """What simulated plans are worth in every draw, (runs, plans), and their mean changes, (plans, factors)."""
+    changes = np.array([change for change, _ in results])  # (plans, factors, runs)
+    if question.objective == "outcomes":
+        return np.array([better for _, better in results]).T, changes.mean(axis=2)
+    values = (question.worth.price @ changes).T + (plans @ question.worth.direct).T
+    return values, changes.mean(axis=2)
 
 
 def _ids(case: Case, plan: Flags) -> list[str]:

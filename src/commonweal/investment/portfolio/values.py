@@ -12,7 +12,7 @@ from commonweal.simulation.schema import Floats
 Places = NDArray[np.intp]
 
 # So many numbers at a time: few enough to stay in a processor's cache.
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +56,9 @@ def all_changes(response: Response) -> Iterator[tuple[slice, Floats]]:
         Which draws, and falls of shape (draws, factors, 2 ** options): bit i of a portfolio's number says whether
         option i is in it.
     """
-    runs, factors, options, _ = response.ratios.shape
+    runs, factors, options, months = response.ratios.shape
     half, portfolios = options // 2, 2**options
-    for block in _blocks(runs, factors * portfolios):
+    for block in _blocks(runs, factors * (portfolios + months * 2 ** (options - half))):
         weighted, ratios = response.weighted[block], response.ratios[block]
         low, high = _subset_products(ratios[:, :, :half]), _subset_products(ratios[:, :, half:])
         yield block, _falls(weighted, low, high).reshape(len(weighted), factors, portfolios)
