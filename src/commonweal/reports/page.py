@@ -28,7 +28,7 @@ THEMED = {
 
 def html_paper(decision: Decision, case: Case) -> str:
     """The board paper of a decision as one self-contained page; the same content as the Word file."""
-    return _templates().get_template("paper.html.j2").render(paper=board_paper(decision, case))
+    return _templates().get_template("paper.html.j2").render(paper=board_paper(decision, case)).lstrip()
 
 
 def drawn(figure: Figure) -> Markup:
