@@ -52,18 +52,12 @@ def run(folder: str, runs: int, months: int | None, plan: str, likely: bool, see
 
 
 def _question(case: "Case", plan: str) -> Question:
-    from commonweal.simulation.quantify import measured_levels, model_from_map
+    from commonweal.investment.portfolio.outlook import case_model
     from commonweal.simulation.runaways import runaway_words, runaways
 
     chosen = tuple(dict.fromkeys(name for name in (part.strip() for part in plan.split(",")) if name))
     _refuse_unknown(chosen, [option.id for option in case.options])
-    model = model_from_map(
-        case.system_map,
-        effects=case.effects,
-        starts={option.id: option.start for option in case.options},
-        measured=measured_levels(case.measures, case.series, factors=case.system_map.factors),
-        strengths=case.parameters.strengths,
-    )
+    model = case_model(case)
     loops = [runaway_words(runaway) for runaway in runaways(model)]
     return Question(case, model, chosen, (*loops, *model.warnings, *_broken_rules(case, chosen)))
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any, get_args
@@ -16,7 +16,7 @@ from commonweal.files.cells import LARGEST_NUMBER, Unreadable, read_day
 from commonweal.files.tables import ALIKE
 from commonweal.files.text import quoted
 from commonweal.names import listed
-from commonweal.place.schema import Appraisal, DeadweightBasis, Equity, Place
+from commonweal.place.schema import Appraisal, DeadweightBasis, Equity, Gains, Place
 
 PLACE_FILE = "place.toml"
 
@@ -110,9 +110,17 @@ def _weights(section: Mapping[str, object]) -> tuple[tuple[str, float], ...]:
 
 
 def _basis(value: object) -> object:
-    if value not in get_args(DeadweightBasis):
-        words = listed([f'"{basis}"' for basis in get_args(DeadweightBasis)], last="or")
-        raise Unreadable(f"{quoted(_text(value))} is no basis of deadweight", f"Write one of: {words}.")
+    return _one_of(value, get_args(DeadweightBasis), "basis of deadweight")
+
+
+def _gains(value: object) -> object:
+    return _one_of(value, get_args(Gains), "way to count gains")
+
+
+def _one_of(value: object, known: Sequence[str], what: str) -> object:
+    if value not in known:
+        words = listed([f'"{word}"' for word in known], last="or")
+        raise Unreadable(f"{quoted(_text(value))} is no {what}", f"Write one of: {words}.")
     return value
 
 
@@ -125,6 +133,7 @@ KEYS = (
     Key("appraisal", "price_year", _whole_between(*PRICE_YEARS)),
     Key("appraisal", "rates", _some_text),
     Key("appraisal", "deadweight_basis", _basis),
+    Key("appraisal", "gains", _gains),
     Key("equity", "neighbourhoods", _texts),
     Key("equity", "least_share", _fraction),
     Key("weights", EVERY_KEY, _weights),

@@ -20,7 +20,7 @@ from commonweal.investment.schema import (
 )
 from commonweal.investment.valuation import Stream, benefit_cut, case_factors, price_ratio, stream_of, uplifted
 from commonweal.names import listed
-from commonweal.place.schema import DeadweightBasis
+from commonweal.place.schema import DeadweightBasis, Gains
 from commonweal.simulation.schema import Floats
 from commonweal.units import MONTHS_A_YEAR
 
@@ -171,13 +171,15 @@ def counted(case: Case, *, basis: DeadweightBasis | None = None) -> Counted:
     return Counted((*costs, *kept), left_out)
 
 
-def appraise(streams: Sequence[Stream], *, players: Sequence[str]) -> Appraised:
+def appraise(streams: Sequence[Stream], *, players: Sequence[str], counting: Gains = "gross") -> Appraised:
     """What the lines of an appraisal add up to: the financial and the economic case, and each partner's part.
 
     Parameters
     ----------
     players
         Ids of the partners, in the order to show them; see `partner_accounts` for who is left out.
+    counting
+        Which fiscal gains a partner's net counts.
     """
     lines = [stream.line for stream in streams]
     budget = [stream for stream in streams if _in_budget(stream.line)]
@@ -199,7 +201,7 @@ def appraise(streams: Sequence[Stream], *, players: Sequence[str]) -> Appraised:
         bcr=_ratio(fsum(benefits.values()), public_cost),
         payback_year=payback_year(gained, spent),
         payback_year_cashable=payback_year(_per_year([_cashable_part(stream) for stream in fiscal]), spent),
-        partners=partner_accounts(lines, players),
+        partners=partner_accounts(lines, players, counting=counting),
         lines=named_lines(lines),
         largest_line=largest_line(lines),
     )
@@ -220,7 +222,9 @@ def payback_year(gains: Floats, costs: Floats) -> int | None:
     return int(np.argmax(covered)) if covered.any() else None
 
 
-def partner_accounts(lines: Sequence[Line], players: Sequence[str]) -> dict[str, PartnerAccount]:
+def partner_accounts(
+    lines: Sequence[Line], players: Sequence[str], *, counting: Gains = "gross"
+) -> dict[str, PartnerAccount]:
     """What each partner pays in money and gains, gross and cashable.
 
     A partner that neither pays nor gains, or gives in kind only, is no party to sharing money and is left out.
@@ -234,7 +238,8 @@ def partner_accounts(lines: Sequence[Line], players: Sequence[str]) -> dict[str,
         fiscal = fsum(line.pv for line in own if line.kind == "fiscal")
         other = fsum(line.pv for line in own if line.kind in ("economic", "social"))
         cashable = fsum(line.cashable for line in own)
-        accounts[player] = PartnerAccount(pays, fiscal, cashable, other, fiscal + other - pays)
+        gained = {"gross": fiscal, "cashable": cashable}[counting]
+        accounts[player] = PartnerAccount(pays, fiscal, cashable, other, gained + other - pays)
     return accounts
 
 

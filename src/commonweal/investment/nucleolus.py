@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from commonweal.investment.games import ROUNDING, alone_values, group_sums, sign
 from commonweal.investment.schema import Game
+from commonweal.investment.solver import QuietModel
 from commonweal.simulation.schema import Floats
 
 Masks = NDArray[np.intp]
@@ -116,14 +117,6 @@ def _tolerance(game: Game) -> float:
     return ROUNDING * float(np.abs(game.values).max())
 
 
-class _QuietModel(highspy.Highs):
-    """A programme of HiGHS that prints nothing, from its first moment on (the usual way comes after its banner)."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802
-        self.setOptionValue("output_flag", "off")
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
 def _least_complaints(worth: Floats, players: int) -> Floats:
     """The nucleolus of a game in which nobody has anything alone, no worth is beyond 1, and there is some to share."""
     held = {len(worth) - 1: float(worth[-1])}  # what is settled: the shares of these groups
@@ -164,7 +157,7 @@ def _least_worst(worth: Floats, held: dict[int, float], open_groups: Flags) -> t
 
 def _model(players: int) -> highspy.Highs:
     """Shares of at least nothing and, as the last column, the excess, which is to be least; no rows yet."""
-    model = _QuietModel()  # type: ignore[no-untyped-call]
+    model = QuietModel()  # type: ignore[no-untyped-call]
     model.setOptionValue("primal_feasibility_tolerance", ROUNDING)
     model.setOptionValue("dual_feasibility_tolerance", ROUNDING)
     lower, upper = np.zeros(players + 1), np.full(players + 1, highspy.kHighsInf)

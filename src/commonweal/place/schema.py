@@ -11,15 +11,20 @@ Sector = Literal[
     "voluntary", "business", "residents", "government", "other",
 ]  # fmt: skip
 DeadweightBasis = Literal["of_population", "of_impact"]
+Gains = Literal["gross", "cashable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """How money is counted in this place: [appraisal] of place.toml."""
+    """How money is counted in this place: [appraisal] of place.toml.
+
+    `gains` says which fiscal gains count when partners share: all that is avoided, or only what can be cashed.
+    """
 
     price_year: int | None = None
     rates: str = "green-book"
     deadweight_basis: DeadweightBasis | None = None
+    gains: Gains = "gross"
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,8 +190,8 @@ def _not_chosen(decision: "Decision", case: "Case") -> Iterator[str]:
 
 def _partners(decision: "Decision", case: "Case") -> Table:
     names, fair = partner_names(case), fair_rule(decision)
-    heads = ["", "pays", "gains", "of that cashable", "net today"]
-    rule = f"net, {fair.rule}" if fair and fair.rule != "today" else ""
+    heads = ["", "pays", "gains", "cashable", "net today"]
+    rule = f"by {fair.rule.capitalize()}" if fair and fair.rule != "today" else ""
     table = _table(*heads, *([rule] if rule else []), figures="|".join([*heads[1:], rule]))
     for id_, account in decision.partners.items():
         row = [

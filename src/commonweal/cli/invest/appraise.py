@@ -71,31 +71,26 @@ def _findings(case: Case) -> Findings:
 
     valued, map_warnings = _valued(case)
     players = [partner.id for partner in case.partners]
+    counting = case.place.appraisal.gains
     chain = counted(case)
     by_basis = {
         basis: appraised((*counted(case, basis=basis).streams, *valued), players=players).nppv for basis in BASES
     }
     streams = (*chain.streams, *valued)
     warnings = tuple(dict.fromkeys((*assumptions(case), *map_warnings)))
-    return Findings(case, chain, streams, appraised(streams, players=players), by_basis, warnings)
+    return Findings(case, chain, streams, appraised(streams, players=players, counting=counting), by_basis, warnings)
 
 
 def _valued(case: Case) -> tuple[tuple[Stream, ...], tuple[str, ...]]:
     """What the options' effects on the map are worth, in one run at the likely values; and its warnings."""
     if not case.valuations or not case.effects:
         return (), ()
+    from commonweal.investment.portfolio.outlook import case_model
     from commonweal.investment.valuation import case_rates, valued_streams, yearly_change
     from commonweal.simulation.ensemble import likely_run
-    from commonweal.simulation.quantify import measured_levels, model_from_map
     from commonweal.units import MONTHS_A_YEAR
 
-    model = model_from_map(
-        case.system_map,
-        effects=case.effects,
-        starts={option.id: option.start for option in case.options},
-        measured=measured_levels(case.measures, case.series, factors=case.system_map.factors),
-        strengths=case.parameters.strengths,
-    )
+    model = case_model(case)
     months = MONTHS_A_YEAR * case.place.horizon_years
     without = likely_run(model, months=months)
     with_plan = likely_run(model, months=months, plan=tuple(option.id for option in case.options))

@@ -15,10 +15,11 @@ from commonweal.investment.portfolio.constraints import (
     purses_of,
     unlimited_partners,
 )
-from commonweal.investment.portfolio.groups import Means, group_values
+from commonweal.investment.portfolio.groups import Means, group_values, needs_of
 from commonweal.investment.portfolio.objectives import first_best, frontier
 from commonweal.investment.portfolio.outlook import (
     BUDGET,
+    CASHABLE,
     FISCAL,
     FISCAL_VALUE,
     IN_KIND,
@@ -179,7 +180,7 @@ def _choice(question: Question, ranking: Ranking, runs: int) -> Choice:
         frontier=_frontier(question, ranking, place),
         out_of_reach=out_of_reach(case),
         method=f"{ranking.method} The choice has {AIMS[question.objective]}.",
-        warnings=(*_warnings(question, len(partners)), *ranking.warnings),
+        warnings=(*_warnings(question, tuple(partners)), *ranking.warnings),
     )
 
 
@@ -206,7 +207,8 @@ def _lines(question: Question, ids: Sequence[str], change: Floats) -> tuple[Line
 def _partners(case: Case, lines: Sequence[Line]) -> dict[str, PartnerAccount]:
     """The accounts of the partners who have a cost or a gain, in the order of the file."""
     players = [partner.id for partner in case.partners if partner.id not in ONLY_BEARERS]
-    return partner_accounts([line for line in lines if line.pv != 0], players)
+    counting = case.place.appraisal.gains
+    return partner_accounts([line for line in lines if line.pv != 0], players, counting=counting)
 
 
 def _cash(case: Case, plan: Flags) -> float:
@@ -221,7 +223,8 @@ def _means(question: Question, ranking: Ranking, players: Sequence[str]) -> Mean
     adds_up = len(ranking.every) != 2**options
     plans = np.eye(options, dtype=bool) if adds_up else all_portfolios(options)
     columns = [accounts.bearers.index(player) for player in players]
-    per_unit, own = (part[:, [FISCAL, OTHER]].sum(axis=1)[:, columns] for part in (accounts.per_unit, accounts.own))
+    gains = [{"gross": FISCAL, "cashable": CASHABLE}[question.case.place.appraisal.gains], OTHER]
+    per_unit, own = (part[:, gains].sum(axis=1)[:, columns] for part in (accounts.per_unit, accounts.own))
     costs = plans @ accounts.own[:, BUDGET].sum(axis=1)
     return Means(plans, ranking.every @ per_unit + plans @ own, costs, adds_up)
 
@@ -254,11 +257,25 @@ def _frontier(question: Question, ranking: Ranking, chosen: int) -> tuple[Fronti
     )
 
 
-def _warnings(question: Question, players: int) -> list[str]:
+def _warnings(question: Question, players: Sequence[str]) -> list[str]:
     names = {partner.id: partner.name for partner in question.case.partners}
     warnings = list(question.outlook.warnings)
     if unlimited := [names.get(partner, partner) for partner in unlimited_partners(question.case)]:
         warnings.append(f"No budget is stated for {listed(unlimited)}, so what they pay is not limited.")
-    if players > MOST_PLAYERS:
-        warnings.append(f"{players} partners have too many groups to tell what each could secure by itself.")
+    warnings += _needed_outside(question.case, players)
+    if len(players) > MOST_PLAYERS:
+        warnings.append(f"{len(players)} partners have too many groups to tell what each could secure by itself.")
     return warnings
+
+
+def _needed_outside(case: Case, players: Sequence[str]) -> list[str]:
+    """Options that no group of payers and gainers could do without somebody who neither pays nor gains."""
+    if not players:
+        return []
+    names = {partner.id: partner.name for partner in case.partners}
+    return [
+        f"{option.name} needs {listed([names.get(partner, partner) for partner in outside])}, who neither pays nor "
+        f"gains in this plan. So it counts as out of reach of any group that would go alone."
+        for option in case.options
+        if (outside := [partner for partner in needs_of(option) if partner not in players])
+    ]

@@ -83,7 +83,13 @@ def purses_of(case: Case) -> Purses:
     pool = [
         sum(row.amount for row in case.budgets if (row.partner, row.year, row.kind) == (POOL, *cell)) for cell in cells
     ]
-    return Purses(partners, cells, asked, np.array(held).reshape(len(partners), -1), np.array(pool, dtype=np.float64))
+    return Purses(
+        partners,
+        cells,
+        asked,
+        np.array(held, dtype=np.float64).reshape(len(partners), len(cells)),
+        np.array(pool, dtype=np.float64),
+    )
 
 
 def _held(budgets: Sequence[Budget], partner: str, cell: Cell) -> float:

@@ -61,7 +61,8 @@ def group_values(case: Case, players: Sequence[str], *, groups: Iterable[int], m
     purses = purses_of(case)
     asked = np.tensordot(means.plans.astype(np.float64), purses.asked, axes=1)  # (plans, partners, cells)
     overdrawn = (asked > purses.limits * (1 + ROUNDING)).any(axis=2)  # (plans, partners)
-    bits = [1 << players.index(partner) if partner in players else 0 for partner in purses.partners]
+    numbers = [1 << players.index(partner) if partner in players else 0 for partner in purses.partners]
+    bits = np.array(numbers, dtype=np.intp)  # (partners,)
     barred = np.bitwise_or.reduce(np.where(overdrawn, bits, 0), axis=1, initial=0)  # groups with these cannot pay
     needed = np.bitwise_or.reduce(np.where(means.plans, _needs(case.options, players), 0), axis=1, initial=0)
     possible = keeps(tuple(ties_between(case.options)), means.plans)
@@ -95,8 +96,14 @@ def _needs(options: Sequence[Option], players: Sequence[str]) -> Places:
     """Who is needed for each option, a bit a player; somebody who is no player has a bit that no group has."""
     bits = {player: 1 << place for place, player in enumerate(players)}
     outside = 1 << len(players)
-    needs = [option.needs or ((option.lead,) if option.lead else ()) for option in options]
-    return np.array([sum({bits.get(partner, outside) for partner in who}) for who in needs], dtype=np.intp)
+    return np.array(
+        [sum({bits.get(partner, outside) for partner in needs_of(option)}) for option in options], dtype=np.intp
+    )
+
+
+def needs_of(option: Option) -> tuple[str, ...]:
+    """Ids of the partners without whom an option cannot be done: those stated, else its lead."""
+    return option.needs or ((option.lead,) if option.lead else ())
 
 
 def _members(group: int, players: Sequence[str]) -> list[int]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from commonweal.errors import CannotAnswer
 from commonweal.investment.portfolio.constraints import ROUNDING, Constraint, Flags
+from commonweal.investment.solver import QuietModel
 from commonweal.simulation.schema import Floats
 
 
@@ -60,16 +61,8 @@ def best_additive(values: Floats, constraints: Sequence[Constraint], *, seconds:
     return Best(np.array(solution.col_value[: len(values)]) > 0.5, float(model.getInfo().mip_gap))
 
 
-class _QuietModel(highspy.Highs):
-    """A programme that prints nothing, from its first moment on: the usual way to quieten it comes after its banner."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802
-        self.setOptionValue("output_flag", "off")
-        super().enableCallbacks()  # type: ignore[no-untyped-call]
-
-
 def _programme(values: Floats, constraints: Sequence[Constraint], seconds: float) -> highspy.Highs:
-    model = _QuietModel()  # type: ignore[no-untyped-call]
+    model = QuietModel()  # type: ignore[no-untyped-call]
     settings = {"time_limit": seconds, "random_seed": 0, "mip_rel_gap": ROUNDING}
     tolerances = {"primal_feasibility_tolerance": ROUNDING, "mip_feasibility_tolerance": ROUNDING}
     for setting, value in (settings | tolerances).items():

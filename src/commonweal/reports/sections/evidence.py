@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from commonweal.investment.portfolio.groups import needs_of
 from commonweal.investment.schema import COST_KINDS, Case, Decision, Option
 from commonweal.names import listed
 from commonweal.reports.schema import Block, Bullets, Column, Paragraph, Section, Table
@@ -245,19 +246,14 @@ def _leaving_table(decision: Decision, case: Case) -> Table:
     """What could not be done if a partner left, itself or through what it requires."""
     chosen = [option for option in case.options if option.id in decision.options]
     names, bodies = option_names(case), partner_names(case)
-    needed = dict.fromkeys(partner for option in chosen for partner in needs(option))
+    needed = dict.fromkeys(partner for option in chosen for partner in needs_of(option))
     rows = tuple((bodies.get(id_, id_), sentence(named(falls_with(id_, chosen), names))) for id_ in needed)
     return Table("If a partner leaves", (Column("Partner"), Column("What could not be done")), rows)
 
 
-def needs(option: Option) -> tuple[str, ...]:
-    """The partners without whom an option cannot be done: its lead, where it names none."""
-    return option.needs or ((option.lead,) if option.lead else ())
-
-
 def falls_with(partner: str, chosen: Sequence[Option]) -> tuple[str, ...]:
     """The ids of the chosen options that need a partner, or require one that does, in their order."""
-    fallen = {option.id for option in chosen if partner in needs(option)}
+    fallen = {option.id for option in chosen if partner in needs_of(option)}
     while more := {option.id for option in chosen if option.id not in fallen and fallen & set(option.requires)}:
         fallen |= more
     return tuple(option.id for option in chosen if option.id in fallen)
