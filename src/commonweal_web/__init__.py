@@ -1,0 +1,1 @@
+"""The site: a place of your own, shared between organisations."""

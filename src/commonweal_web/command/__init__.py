@@ -1,0 +1,1 @@
+"""Commands that the site adds to the command line."""

@@ -1,0 +1,13 @@
+"""Every address of the site. An address that begins with a place's id comes last; see RESERVED in place/services."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("commonweal_web.ui.urls")),
+    path("", include("commonweal_web.exchange.urls")),
+    path("", include("commonweal_web.place.urls")),
+    path("", include("commonweal_web.systemmap.urls")),
+    path("", include("commonweal_web.investment.urls")),
+    path("", include("commonweal_web.pages.urls")),
+]

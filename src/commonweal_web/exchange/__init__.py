@@ -1,0 +1,1 @@
+"""A place folder in and out; backup and restore."""

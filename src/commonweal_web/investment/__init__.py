@@ -1,0 +1,1 @@
+"""Options, money and decisions of a place."""

@@ -1,0 +1,1 @@
+"""Measures, their values, and dated events."""

@@ -1,0 +1,1 @@
+"""Places, their partners and people, and who may do what."""

@@ -1,0 +1,122 @@
+"""Who may do what in a place: this file alone says so. What is not allowed here is refused."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from commonweal_web.place.models import Guest, Membership, Place, Role
+from commonweal_web.place.viewer import Viewer
+
+Arguments = ParamSpec("Arguments")
+
+# Where the session of somebody who came by a link keeps who they are, for each place.
+GUEST_KEY = "guest_in_place"
+
+
+class Permission(StrEnum):
+    """Something that can be done in a place."""
+
+    VIEW = "view"  # see the place and all that is shown to everybody in it
+    CONTRIBUTE = "contribute"  # add and change items
+    RUN = "run"  # start long work: a joint decision
+    EXPORT = "export"  # take a copy of the place away
+    INVITE = "invite"  # bring people in
+    MANAGE = "manage"  # the place itself, its partners, people, roles, and import
+    AUDIT = "audit"  # read the chain of events
+
+
+P = Permission
+ALLOWED: Mapping[str, frozenset[Permission]] = {
+    Role.CONVENOR: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE, P.MANAGE}),
+    Role.PARTNER_LEAD: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE}),
+    Role.CONTRIBUTOR: frozenset({P.VIEW, P.CONTRIBUTE}),
+    Role.RESIDENT_VOICE: frozenset({P.VIEW, P.CONTRIBUTE}),
+    Role.ANALYST: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT}),
+    Role.ENABLER: frozenset({P.VIEW, P.INVITE}),
+    Role.EVALUATOR: frozenset({P.VIEW, P.EXPORT}),
+    Role.OBSERVER: frozenset({P.VIEW}),
+    Role.STEERING_GROUP: frozenset({P.VIEW, P.EXPORT}),
+    Role.AUDITOR: frozenset({P.VIEW, P.AUDIT}),
+}
+
+
+def may(viewer: Viewer, permission: Permission) -> bool:
+    """Whether any of a viewer's roles allows something."""
+    return any(permission in ALLOWED.get(role, frozenset()) for role in viewer.roles)
+
+
+def viewer_in(place: Place, request: HttpRequest) -> Viewer:
+    """Who is looking at a place: by their roles today, or as the guest of a link that still holds."""
+    if request.user.is_authenticated and request.user.pk is not None:
+        today = timezone.localdate()
+        rows = [
+            (role, partner)
+            for role, partner, until in Membership.objects.filter(place=place, user=request.user.pk).values_list(
+                "role", "partner", "until"
+            )
+            if until is None or until >= today
+        ]
+        if rows:
+            roles, partners = {role for role, _ in rows}, {partner for _, partner in rows if partner is not None}
+            return Viewer(user=request.user.pk, roles=frozenset(roles), partners=frozenset(partners))
+    return _guest_in(place, request)
+
+
+def _guest_in(place: Place, request: HttpRequest) -> Viewer:
+    known = request.session.get(GUEST_KEY, {}).get(str(place.pk))
+    if known is None:
+        return Viewer(user=request.user.pk)
+    guest = (
+        Guest.objects.select_related("invitation")
+        .filter(
+            pk=known,
+            invitation__place=place,
+            invitation__revoked_at__isnull=True,
+            invitation__expires_at__gt=timezone.now(),
+        )
+        .first()
+    )
+    if guest is None:
+        return Viewer(user=request.user.pk)
+    partner = guest.invitation.partner_id
+    partners = frozenset({partner}) if partner is not None else frozenset()
+    return Viewer(guest=guest.pk, roles=frozenset({guest.invitation.role}), partners=partners)
+
+
+View = Callable[Concatenate[HttpRequest, Place, Arguments], HttpResponse]
+
+
+def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..., HttpResponse]]:
+    """Let a view be asked only by those who may; the view is given the place, and `request.viewer`.
+
+    A place that somebody may not see is as absent to them as one that does not exist: the same 404, found by the
+    same two look-ups.
+    """
+
+    def guarded(view: View[Arguments]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def asked(request: HttpRequest, place: str, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+            found = Place.objects.filter(slug=place).first() or Place(slug=place, pk=0)
+            viewer = viewer_in(found, request)
+            if not may(viewer, P.VIEW) and not (found.is_public and permission is P.VIEW):
+                raise Http404("There is no such place, or you have no role in it.")
+            if not may(viewer, permission) and not (found.is_public and permission is P.VIEW):
+                raise PermissionDenied
+            request.viewer = viewer  # type: ignore[attr-defined]
+            request.place = found  # type: ignore[attr-defined]
+            return view(request, found, *args, **kwargs)
+
+        asked.permission = permission  # type: ignore[attr-defined]
+        return asked
+
+    return guarded
+
+
+def as_dict(viewer: Viewer) -> dict[str, Any]:
+    """What a viewer may do, for templates: `{"contribute": True, ...}`."""
+    return {permission.value: may(viewer, permission) for permission in Permission}

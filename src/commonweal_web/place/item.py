@@ -1,0 +1,47 @@
+"""What every item of a place has in common: whose it is, who may see it, and where it stands."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Disclosure(models.TextChoices):
+    """Who may see an item: staged, from a private draft to everybody."""
+
+    DRAFT = "draft", "Only me"
+    ORGANISATION = "organisation", "My organisation"
+    PLACE = "place", "Everybody in this place"
+    PUBLIC = "public", "Everybody"
+
+
+class PlaceItem(models.Model):
+    """A row of a place folder in the database.
+
+    `FIELDS` maps a field of the library's noun to the model's where their names differ. `owner` is the partner whose
+    item it is, `author` the person who wrote it; an item without an owner belongs to the whole place.
+    """
+
+    FIELDS: dict[str, str] = {}
+
+    place = models.ForeignKey("place.Place", on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    extra = models.JSONField(default=list, blank=True)
+    disclosure = models.CharField(max_length=12, choices=Disclosure, default=Disclosure.PLACE)
+    owner = models.ForeignKey("place.Partner", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+
+class NamedItem(PlaceItem):
+    """An item with an id of its own within its place."""
+
+    slug = models.SlugField(max_length=60)
+
+    FIELDS = {"id": "slug"}
+
+    class Meta(PlaceItem.Meta):
+        abstract = True

@@ -1,0 +1,1 @@
+"""The shared map of a place."""

@@ -1,0 +1,6 @@
+"""Addresses of the systemmap app."""
+
+from django.urls import URLPattern
+
+app_name = "systemmap"
+urlpatterns: list[URLPattern] = []
