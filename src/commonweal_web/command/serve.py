@@ -1,0 +1,57 @@
+"""`commonweal serve`: the site, in one process."""
+
+import errno
+import socket
+
+import click
+
+from commonweal.errors import WrongUse
+from commonweal_web.command import site
+
+HOST, PORT = "127.0.0.1", 8000
+
+host_option = click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
+port_option = click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+
+
+@click.command()
+@host_option
+@port_option
+def serve(host: str, port: int) -> None:
+    """Serve the site. Long work also needs `commonweal work`."""
+    refuse_taken_port(host, port)
+    site.set_up()
+    site.refuse_old_tables()
+    listen(host, port)
+
+
+def listen(host: str, port: int) -> None:
+    """Answer requests until told to stop. No access log: addresses of pages can hold secrets (invitations)."""
+    import uvicorn
+
+    uvicorn.run(
+        "commonweal_web.config.asgi:application",
+        host=host,
+        port=port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Stop with words where another program listens already."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(address)
+    except OSError as error:
+        raise WrongUse(*_why_not(error, host, port)) from error
+
+
+def _why_not(error: OSError, host: str, port: int) -> tuple[str]:
+    if error.errno == errno.EADDRINUSE:
+        return (f"another program listens on port {port} of {host} already. Choose another port: --port {port + 1}",)
+    return (f"the site cannot listen on port {port} of {host} ({error.strerror}). Choose others: --host, --port",)
