@@ -14,6 +14,7 @@ from commonweal.cli.main import commonweal
 from commonweal.errors import CommonwealError
 from commonweal.files.series import SERIES_COLUMNS
 from commonweal.files.tables import TABLES, columns_of
+from commonweal.place.schema import Member
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE = "<!-- Made from the code by docs/make_reference.py: change the code, then run `make docs`. -->\n\n"
@@ -58,17 +59,51 @@ One period may stand several times, each time in another edition (the date it wa
 | --- | --- | --- |
 """
 
+PROGRAMME_PAGE = """## programme.toml
+
+Beside several place folders: the places of a programme, and who steers it. Keys that we do not know are kept, and so
+are comments. A steering group has two co-chairs of different sectors; without them there is a warning.
+
+```toml
+name = "Local Vision"
+places = ["plymouth", "kent"]      # the names of their folders
+
+[[member]]
+id = "phe"                         # if left out, made from the name
+name = "Public Health England"
+sector = "government"
+valid_from = 2013-04-01
+valid_to = 2021-09-30
+replaced_by = ["ohid", "ukhsa"]    # ids of other members
+```
+
+| key of a member | holds | if left out |
+| --- | --- | --- |
+"""
+
 
 def table_page(file: str, noun: type) -> str:
     """One file of the place folder: its meaning and its columns."""
-    hints, fields = get_type_hints(noun), {field.name: field for field in dataclasses.fields(noun)}
     lines = [f"## {file}", "", inspect.cleandoc(noun.__doc__ or ""), ""]
     lines += [NOTES[file], ""] if file in NOTES else []
-    lines += ["| column | holds | if left out |", "| --- | --- | --- |"]
-    for column in columns_of(noun):
-        default = default_in_words(fields[column.field])
-        lines.append(f"| `{column.name}` | {kind_in_words(hints[column.field])} | {default} |")
+    lines += ["| column | holds | if left out |", "| --- | --- | --- |", *column_rows(noun)]
     return "\n".join(lines) + "\n"
+
+
+def column_rows(noun: type) -> list[str]:
+    """What each column of a noun holds, and whether it may be left out."""
+    hints, fields = get_type_hints(noun), {field.name: field for field in dataclasses.fields(noun)}
+    return [
+        f"| `{column.name}` | {kind_in_words(hints[column.field])} | {default_in_words(fields[column.field])} |"
+        for column in columns_of(noun)
+    ]
+
+
+def programme_page() -> str:
+    """What lies beside several places. Its lists are lists, and an id may be left out."""
+    rows = [row for row in column_rows(Member) if not row.startswith("| `id` ")]
+    rows.insert(0, "| `id` | text | made from the name |")
+    return PROGRAMME_PAGE + "\n".join(row.replace(", separated by `;`", "") for row in rows) + "\n"
 
 
 def series_page() -> str:
@@ -86,7 +121,7 @@ def folder_reference() -> str:
     """The page about the place folder."""
     introduction = (Path(__file__).parent / "place-folder-introduction.md").read_text(encoding="utf-8")
     pages = [table_page(file, noun) for file, noun in TABLES.items()]
-    return MADE + introduction + "\n" + "\n".join([*pages, series_page()])
+    return MADE + introduction + "\n" + "\n".join([*pages, series_page(), programme_page()])
 
 
 def commands(group: click.Group, path: str) -> list[tuple[str, click.Command]]:

@@ -1,6 +1,6 @@
 """A place and its partners: the nouns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,7 @@ Sector = Literal[
 ]  # fmt: skip
 DeadweightBasis = Literal["of_population", "of_impact"]
 Gains = Literal["gross", "cashable"]
+Seat = Literal["co-chair", "member", "observer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,42 @@ class Person:
     profession: str = ""
     role: str = ""
     extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A body on the steering group of a programme: a [[member]] of programme.toml.
+
+    `replaced_by` are the ids of the members that took over its part when it closed or merged; its row stays, so that
+    the history can be read. A body that was replaced on a day not known has no `valid_to`.
+    """
+
+    id: str
+    name: str
+    sector: Sector
+    role: Seat = "member"
+    kind: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    replaced_by: tuple[str, ...] = ()
+    source: str = ""
+    note: str = ""
+
+    @property
+    def is_in_office(self) -> bool:
+        """Whether it has neither left nor been replaced."""
+        return self.valid_to is None and not self.replaced_by
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Places that learn together, and who steers them: programme.toml, beside the folders of the places.
+
+    `places` are the names of those folders. `toml` is the file as text, so that comments and keys of other people
+    come back out; two programmes that say the same are equal, however they are written.
+    """
+
+    name: str
+    places: tuple[str, ...]
+    members: tuple[Member, ...] = ()
+    toml: str = field(default="", compare=False, repr=False)

@@ -1,0 +1,1 @@
+"""Programmes of places in and out: what lies beside several place folders."""
