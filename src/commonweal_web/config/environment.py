@@ -82,8 +82,8 @@ def database(folder: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        # Each request has a thread of its own under ASGI, so a connection kept open would be kept by nobody.
+        "CONN_MAX_AGE": 0,
     }
 
 
