@@ -1,5 +1,7 @@
 """The investment app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class InvestmentConfig(AppConfig):
 
     name = "commonweal_web.investment"
     label = "investment"
+
+    def ready(self) -> None:
+        """Let workers know how a decision is worked out."""
+        import_module("commonweal_web.investment.decisions.work")

@@ -113,7 +113,8 @@ class Budget(PlaceItem):
 class Decision(models.Model):
     """What one run of the joint decision gave, on items that everybody in the place may see.
 
-    `document` is the JSON of `commonweal decide --json`; `assumed` the digest of the place folder that it rests on.
+    `document` is the JSON of `commonweal decide --json`; `content` what its page shows, worked out with it so that
+    later changes of the place do not change it; `assumed` the digest of all that it rests on.
     """
 
     place = models.ForeignKey("place.Place", on_delete=models.CASCADE, related_name="decisions")
@@ -125,6 +126,7 @@ class Decision(models.Model):
     seed = models.PositiveBigIntegerField()
     title = models.CharField(max_length=300)
     document = models.JSONField()
+    content = models.JSONField(default=dict)
     assumed = models.CharField(max_length=64)
     paper_docx = models.BinaryField()
     paper_html = models.TextField()

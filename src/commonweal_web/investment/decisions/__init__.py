@@ -1,0 +1,1 @@
+"""Joint decisions: asked for, worked out by a worker, kept, and read."""
