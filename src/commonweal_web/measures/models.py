@@ -6,7 +6,7 @@ from commonweal_web.place.item import NamedItem, PlaceItem
 
 
 class Measure(NamedItem):
-    """A row of measures.csv; `resolution` and `series_extra` belong to its series file."""
+    """A row of measures.csv; `resolution`, `series_columns` and `series_extra` belong to its series file."""
 
     factor = models.ForeignKey("systemmap.Factor", on_delete=models.CASCADE, related_name="measures")
     name = models.CharField(max_length=300)
@@ -21,6 +21,7 @@ class Measure(NamedItem):
     definition = models.TextField(blank=True)
     profile = models.CharField(max_length=10, default="mdc2023")
     resolution = models.CharField(max_length=5, default="month")
+    series_columns = models.JSONField(default=list, blank=True)
     series_extra = models.JSONField(default=list, blank=True)
     has_series = models.BooleanField(default=False)
 

@@ -1,0 +1,233 @@
+"""A whole place into the database: all or nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError
+
+from commonweal.errors import Fault, FaultyInput
+from commonweal.files.folder import files_of
+from commonweal.files.schema import PlaceFolder
+from commonweal.measures.schema import Series
+from commonweal.names import LONGEST_SLUG, is_slug
+from commonweal_web.audit.services import record
+from commonweal_web.exchange.limits import faults_of_size, rows_in
+from commonweal_web.investment.selectors import TABLES
+from commonweal_web.measures.models import Measure, Observation
+from commonweal_web.place.item import NamedItem
+from commonweal_web.place.models import Attachment, Membership, Place, Role
+from commonweal_web.place.rows import rows_of, values_of
+from commonweal_web.place.viewer import Viewer, visible
+
+# By what a row without an id is known again, so that it stays as private as it was.
+KNOWN_BY: Mapping[str, tuple[str, ...]] = {
+    "ties": ("from_", "to", "kind"),
+    "links": ("from_", "to", "kind", "contributed_by"),
+    "events": ("date", "text", "factor", "measure"),
+    "effects": ("option", "factor"),
+    "costs": ("option", "partner", "year", "kind", "note"),
+    "benefits": ("option", "name", "bearer"),
+    "valuations": ("factor", "name", "bearer"),
+    "budgets": ("partner", "year", "kind"),
+}
+KEPT = ("disclosure", "owner_id", "author_id")
+
+# Rows written at once.
+BATCH = 2_000
+
+
+@transaction.atomic
+def import_place(*, folder: PlaceFolder, slug: str, by: Any, name_taken: str = "") -> Place:
+    """A new place out of a folder; whoever brings it is its convenor.
+
+    Raises
+    ------
+    FaultyInput
+        Where the id is no id or is taken, or the site's tables cannot hold a row: nothing is written.
+    """
+    _refuse(faults_of_size(folder))
+    if not is_slug(slug):
+        _refuse([Fault("place", None, "id", f'"{slug}" is not an id', "Write a-z, 0-9 and hyphens, a letter first.")])
+    if Place.objects.filter(slug=slug).exists():
+        _refuse([Fault("place", None, "id", name_taken or f'the id "{slug}" is taken', "Choose another.")])
+    place = Place.objects.create(slug=slug, **_place_columns(folder))
+    keys: dict[type[Model], dict[str, int]] = {}
+    for table, (model, _) in TABLES.items():
+        made = model._default_manager.bulk_create(rows_of(rows_in(folder, table), model, place, keys), BATCH)
+        if issubclass(model, NamedItem):
+            keys[model] = {row.slug: row.pk for row in made}
+    _write_series(folder.series, keys[Measure])
+    _write_attachments(place, folder.others)
+    if by is not None:
+        Membership.objects.create(place=place, user=by, role=Role.CONVENOR)
+    record(event="place imported", place=slug, by=by, target=slug, details=_counts(folder))
+    return place
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise FaultyInput(faults)
+
+
+def _place_columns(folder: PlaceFolder) -> dict[str, Any]:
+    names = ("name", "question", "geography", "start", "horizon_years")
+    return {**{name: getattr(folder.place, name) for name in names}, "toml": folder.toml}
+
+
+def _counts(folder: PlaceFolder) -> dict[str, int]:
+    counts = {table: len(rows_in(folder, table)) for table in TABLES}
+    return {**{table: count for table, count in counts.items() if count}, "series": len(folder.series)}
+
+
+def _write_series(series: Mapping[str, Series], keys: Mapping[str, int]) -> None:
+    for measure, values in series.items():
+        columns = [name for name in ("numerators", "denominators", "editions") if getattr(values, name)]
+        Measure.objects.filter(pk=keys[measure]).update(
+            has_series=True,
+            resolution=values.resolution,
+            series_columns=columns,
+            series_extra=[[name, list(texts)] for name, texts in values.extra],
+        )
+        Observation.objects.bulk_create(_observations(values, keys[measure]), BATCH)
+
+
+def _observations(series: Series, measure: int) -> list[Observation]:
+    nothing = (None,) * len(series.periods)
+    cells = zip(
+        series.periods,
+        series.values,
+        series.numerators or nothing,
+        series.denominators or nothing,
+        series.editions or nothing,
+        strict=True,
+    )
+    return [
+        Observation(
+            measure_id=measure,
+            position=position,
+            period=period,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            edition=edition,
+        )
+        for position, (period, value, numerator, denominator, edition) in enumerate(cells)
+    ]
+
+
+def _write_attachments(place: Place, others: Mapping[str, bytes]) -> None:
+    Attachment.objects.bulk_create(
+        [Attachment(place=place, path=path, content=content) for path, content in others.items()], BATCH
+    )
+
+
+@transaction.atomic
+def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any) -> None:
+    """Put a folder in the place of all that a viewer may see; people, roles and other bodies' own items stay.
+
+    Items known again (by their id, or by what they say) stay as private as they were.
+
+    Raises
+    ------
+    FaultyInput
+        Where a partner that people belong to is missing, or a table cannot hold a row: nothing is changed.
+    """
+    _refuse(faults_of_size(folder))
+    for column, value in _place_columns(folder).items():
+        setattr(place, column, value)
+    place.save()
+    keys: dict[type[Model], dict[str, int]] = {}
+    before = {table: _privacy(place, viewer, table) for table in KNOWN_BY}
+    for table in KNOWN_BY:
+        model = TABLES[table][0]
+        model._default_manager.filter(visible(model, viewer), place=place).delete()
+    for table, (model, _) in TABLES.items():
+        if issubclass(model, NamedItem):
+            keys[model] = _named(place, viewer, model, rows_in(folder, table), keys)
+        else:
+            _unnamed(place, table, rows_in(folder, table), keys, before[table])
+    _take_away(place, viewer, keys)
+    Observation.objects.filter(measure__in=keys[Measure].values()).delete()
+    Measure.objects.filter(pk__in=keys[Measure].values()).update(
+        has_series=False, resolution="month", series_columns=[], series_extra=[]
+    )
+    _write_series(folder.series, keys[Measure])
+    place.attachments.all().delete()
+    _write_attachments(place, folder.others)
+    record(event="place replaced", place=place.slug, by=by, target=place.slug, details=_counts(folder))
+
+
+def _privacy(place: Place, viewer: Viewer, table: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Who may see each row that has no id, by what it is known by."""
+    model, noun = TABLES[table]
+    fields = [model.FIELDS.get(name, name) for name in KNOWN_BY[table]]
+    lookups = [f"{name}__slug" if model._meta.get_field(name).is_relation else name for name in fields]
+    rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *KEPT)
+    return {
+        tuple(value or "" for value in row[: len(fields)]): dict(zip(KEPT, row[len(fields) :], strict=True))
+        for row in rows
+    }
+
+
+def _unnamed(
+    place: Place, table: str, nouns: tuple[Any, ...], keys: Any, before: Mapping[tuple[Any, ...], dict[str, Any]]
+) -> None:
+    model = TABLES[table][0]
+    rows = rows_of(nouns, model, place, keys)
+    for row, noun in zip(rows, nouns, strict=True):
+        known = tuple(getattr(noun, name) or "" for name in KNOWN_BY[table])
+        for column, value in before.get(known, {}).items():
+            setattr(row, column, value)
+    model._default_manager.bulk_create(rows, BATCH)
+
+
+def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[Any, ...], keys: Any) -> dict[str, int]:
+    """Change the rows that are there, add the new ones; a hidden row that has the id of a new one gives way."""
+    there = {row.slug: row for row in model._default_manager.filter(place=place)}
+    seen = set(model._default_manager.filter(visible(model, viewer), place=place).values_list("pk", flat=True))
+    taken = set(there) | {noun.id for noun in nouns}
+    for slug in {noun.id for noun in nouns} & {slug for slug, row in there.items() if row.pk not in seen}:
+        hidden = there.pop(slug)
+        hidden.slug = _free(slug, taken)
+        hidden.save(update_fields=("slug",))
+    found = {}
+    for position, noun in enumerate(nouns):
+        row = there.get(noun.id) or model(place=place)
+        row.position = position
+        for column, value in values_of(noun, model, keys).items():
+            setattr(row, column, value)
+        row.save()
+        found[noun.id] = row.pk
+    return found
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    """The next id that nobody has: -2, -3 and so on."""
+    number = 2
+    while (wanted := f"{slug[: LONGEST_SLUG - 4]}-{number}") in taken:
+        number += 1
+    taken.add(wanted)
+    return wanted
+
+
+def _take_away(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:
+    """Delete the rows that a viewer saw and that the folder does not hold: what refers goes before what is meant."""
+    for table, (model, _) in reversed(TABLES.items()):
+        if not issubclass(model, NamedItem):
+            continue
+        gone = model._default_manager.filter(visible(model, viewer), place=place).exclude(pk__in=keys[model].values())
+        try:
+            gone.delete()
+        except ProtectedError as error:
+            problem = "the folder leaves out a row that people of the place, or items kept private, belong to"
+            mend = "Put the row back in, or move what belongs to it first."
+            raise FaultyInput([Fault(f"{table}.csv", None, "id", problem, mend)]) from error
+
+
+@transaction.atomic
+def exported(*, place: Place, by: Any, folder: PlaceFolder) -> dict[str, bytes]:
+    """The files of a place that somebody takes away, written down in the chain of events."""
+    files = files_of(folder)
+    record(event="place exported", place=place.slug, by=by, target=place.slug, details={"files": len(files)})
+    return files

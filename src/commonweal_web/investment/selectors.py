@@ -1,0 +1,169 @@
+"""Options and money, and the whole of a place as its viewer may see it: what a joint decision rests on."""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.db.models import CharField, Model, Value
+
+from commonweal.files.parameters import OWN_TABLES, read_parameters
+from commonweal.investment import schema
+from commonweal.measures.schema import Event, Measure
+from commonweal.place.schema import Partner, Person
+from commonweal.simulation.schema import Effect
+from commonweal.systemmap.schema import Actor, Factor, Link, SystemMap, Tie
+from commonweal_web.investment import models
+from commonweal_web.measures import models as measure_models
+from commonweal_web.measures.selectors import series_of
+from commonweal_web.place import models as place_models
+from commonweal_web.place.item import NamedItem, PlaceItem
+from commonweal_web.place.rows import nouns_of, place_noun
+from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.systemmap import models as map_models
+
+# Every table of a place folder: its rows, and the noun that each is; what is referred to stands before what refers.
+TABLES: Mapping[str, tuple[type[PlaceItem], type]] = {
+    "partners": (place_models.Partner, Partner),
+    "people": (place_models.Person, Person),
+    "ties": (map_models.Tie, Tie),
+    "factors": (map_models.Factor, Factor),
+    "actors": (map_models.Actor, Actor),
+    "links": (map_models.Link, Link),
+    "measures": (measure_models.Measure, Measure),
+    "events": (measure_models.Event, Event),
+    "options": (models.Option, schema.Option),
+    "effects": (models.Effect, Effect),
+    "costs": (models.Cost, schema.Cost),
+    "benefits": (models.Benefit, schema.Benefit),
+    "valuations": (models.Valuation, schema.Valuation),
+    "budgets": (models.Budget, schema.Budget),
+}
+
+# Tables whose ids stand as plain text in other rows, so that a hidden one must be taken out of them.
+NAMED_IN_TEXT = ("partners", "people", "options")
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Ids of a place that a viewer may not see: ends of ties, partners, options."""
+
+    ends: frozenset[str]
+    partners: frozenset[str]
+    options: frozenset[str]
+
+
+def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> dict[str, tuple[Any, ...]]:
+    """The rows of tables of a place that a viewer may see, as nouns that name nothing hidden: a query each, and one."""
+    wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT]))
+    rows = {name: nouns_of(*TABLES[name], place, viewer) for name in wanted}
+    hidden = _hidden(place, rows)
+    return {name: tuple(_without(hidden, rows[name])) for name in tables}
+
+
+def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:
+    ids: dict[str, set[str]] = {name: set() for name in NAMED_IN_TEXT}
+    for name, slug in _every_id(place):
+        ids[name].add(slug)
+    seen = {name: {row.id for row in rows[name]} for name in NAMED_IN_TEXT}
+    return Hidden(
+        ends=frozenset((ids["partners"] | ids["people"]) - seen["partners"] - seen["people"]),
+        partners=frozenset(ids["partners"] - seen["partners"]),
+        options=frozenset(ids["options"] - seen["options"]),
+    )
+
+
+def _every_id(place: Model) -> Iterable[tuple[str, str]]:
+    """The ids of partners, people and options, seen or not, with the table of each: one query."""
+    parts = [
+        model.objects.filter(place=place)
+        .order_by()
+        .annotate(table=Value(name, output_field=CharField()))
+        .values_list("table", "slug")
+        for name in NAMED_IN_TEXT
+        if issubclass(model := TABLES[name][0], NamedItem)
+    ]
+    return parts[0].union(*parts[1:])
+
+
+def _without(hidden: Hidden, rows: tuple[Any, ...]) -> Iterable[Any]:
+    """Rows that name nothing hidden: an option keeps what may be seen of its lists, another row goes as a whole."""
+    for row in rows:
+        if isinstance(row, schema.Option):
+            yield _option_without(hidden, row)
+        elif isinstance(row, Tie):
+            if not hidden.ends & {row.from_, row.to}:
+                yield row
+        elif isinstance(row, Link):
+            if row.contributed_by not in hidden.ends:
+                yield row
+        elif _partner_named(row) not in hidden.partners:
+            yield row
+
+
+def _partner_named(row: object) -> str:
+    """The partner whose id a row about money holds as plain text; empty where it holds none."""
+    if isinstance(row, schema.Benefit | schema.Valuation):
+        return row.bearer
+    return row.partner if isinstance(row, schema.Budget) else ""
+
+
+def _option_without(hidden: Hidden, option: schema.Option) -> schema.Option:
+    return replace(
+        option,
+        needs=tuple(id_ for id_ in option.needs if id_ not in hidden.partners),
+        requires=tuple(id_ for id_ in option.requires if id_ not in hidden.options),
+        excludes=tuple(id_ for id_ in option.excludes if id_ not in hidden.options),
+    )
+
+
+def case_of(place: place_models.Place, viewer: Viewer = EVERYBODY) -> schema.Case:
+    """All that a joint decision rests on, of what everybody in the place may see."""
+    rows = rows_seen(place, viewer)
+    factors = rows.pop("factors")
+    rest = {name: rows[name] for name in rows if name not in {"people", "ties", "actors", "links"}}
+    return schema.Case(
+        place=place_noun(place, (factor.id for factor in factors)),
+        system_map=SystemMap(factors=factors, links=rows["links"]),
+        series=series_of(place, viewer),
+        parameters=parameters_of(place),
+        **rest,
+    )
+
+
+def parameters_of(place: place_models.Place) -> schema.Parameters:
+    """The dated tables of rates and grades: the place's own before ours."""
+    own = place.attachments.filter(path__startswith=f"{OWN_TABLES}/").values_list("path", "content")
+    with tempfile.TemporaryDirectory(prefix="commonweal-") as folder:
+        for path, content in own:
+            file = Path(folder, OWN_TABLES, Path(path).name)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(bytes(content))
+        return read_parameters(Path(folder))
+
+
+def options(place: Model, viewer: Viewer) -> tuple[schema.Option, ...]:
+    """The options that a viewer may see."""
+    return rows_seen(place, viewer, ("options",))["options"]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSheet:
+    """One option with what it does, costs and brings."""
+
+    option: schema.Option
+    effects: tuple[Effect, ...]
+    costs: tuple[schema.Cost, ...]
+    benefits: tuple[schema.Benefit, ...]
+    partners: tuple[Partner, ...]
+
+
+def option_sheet(place: Model, viewer: Viewer, slug: str) -> OptionSheet | None:
+    """One option with its rows; None where there is none of this id, or the viewer may not see it."""
+    rows = rows_seen(place, viewer, ("partners", "options", "effects", "costs", "benefits"))
+    option = next((option for option in rows["options"] if option.id == slug), None)
+    if option is None:
+        return None
+    own = {name: tuple(row for row in rows[name] if row.option == slug) for name in ("effects", "costs", "benefits")}
+    return OptionSheet(option=option, partners=rows["partners"], **own)

@@ -1,0 +1,105 @@
+"""Nouns of the library to rows of tables and back, by the names of their fields (used by every room)."""
+
+import dataclasses
+import typing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db.models import ForeignKey, Model
+
+from commonweal.files.place_toml import read_place_toml
+from commonweal.place import schema
+from commonweal_web.place.item import PlaceItem
+from commonweal_web.place.viewer import Viewer, visible
+
+Noun = TypeVar("Noun")
+Row = TypeVar("Row", bound=PlaceItem)
+
+# The key of every row that others refer to, by its table and its id in the place.
+Keys = Mapping[type[Model], Mapping[str, int]]
+
+
+@cache
+def columns_of(model: type[PlaceItem], noun: type) -> Mapping[str, str]:
+    """Where each field of a noun stands in its table: `{"id": "slug", "factor": "factor__slug"}`."""
+    columns = {}
+    for field in dataclasses.fields(noun):
+        name = model.FIELDS.get(field.name, field.name)
+        is_reference = isinstance(model._meta.get_field(name), ForeignKey)
+        columns[field.name] = f"{name}__slug" if is_reference else name
+    return columns
+
+
+def nouns_of(
+    model: type[PlaceItem], noun: type[Noun], place: Model, viewer: Viewer, **where: object
+) -> tuple[Noun, ...]:
+    """The rows of a table that a viewer may see as the library's nouns, in order: one query."""
+    columns = columns_of(model, noun)
+    readers = _readers(noun)
+    rows = (
+        model._default_manager.filter(visible(model, viewer), place=place, **where)
+        .order_by("position", "pk")
+        .values_list(*columns.values())
+    )
+    return tuple(noun(**{name: read(value) for (name, read), value in zip(readers, row, strict=True)}) for row in rows)
+
+
+@cache
+def _readers(noun: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """How the value of each field comes out of the database."""
+    hints = typing.get_type_hints(noun)
+    return tuple((field.name, _reader(field.name, hints[field.name])) for field in dataclasses.fields(noun))
+
+
+def _reader(name: str, hint: object) -> Callable[[Any], Any]:
+    if name == "extra":
+        return lambda value: tuple((column, text) for column, text in value)
+    if hint == tuple[float, ...]:
+        return lambda value: tuple(map(float, value))
+    if typing.get_origin(hint) is tuple:
+        return tuple
+    if hint is str:
+        return lambda value: value or ""  # a reference to nothing
+    return lambda value: value
+
+
+def values_of(row: object, model: type[PlaceItem], keys: Keys) -> dict[str, Any]:
+    """The values of a noun by the attributes of its table; references by their keys."""
+    values: dict[str, Any] = {}
+    for name in columns_of(model, type(row)):
+        value = getattr(row, name)
+        field = model._meta.get_field(model.FIELDS.get(name, name))
+        if isinstance(field, ForeignKey):
+            values[field.attname] = keys[field.related_model][value] if value else None  # type: ignore[index]
+        else:
+            values[field.name] = _plain(value)
+    return values
+
+
+def _plain(value: object) -> object:
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def rows_of(nouns: Sequence[object], model: type[Row], place: Model, keys: Keys, **common: object) -> list[Row]:
+    """Unsaved rows of a table, in the order of the nouns."""
+    return [
+        model(place=place, position=position, **values_of(noun, model, keys), **common)
+        for position, noun in enumerate(nouns)
+    ]
+
+
+def place_noun(place: Any, factors: Iterable[str] | None = None) -> schema.Place:
+    """What place.toml says, with the columns of the table before the text; weights of these factors only."""
+    said, _, _ = read_place_toml(place.toml)
+    noun = said or schema.Place(place.name, place.question, place.geography, place.start, place.horizon_years)
+    known = None if factors is None else set(factors)
+    return dataclasses.replace(
+        noun,
+        name=place.name,
+        question=place.question,
+        geography=place.geography,
+        start=place.start,
+        horizon_years=place.horizon_years,
+        weights=tuple(weight for weight in noun.weights if known is None or weight[0] in known),
+    )
