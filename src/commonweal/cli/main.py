@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Mapping
+from functools import cached_property
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from operator import attrgetter
 
 import click
 
@@ -38,28 +40,60 @@ class LazyGroup(click.Group):
         self.known = commands
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*self.known, *sorted(self.commands)]
+        return list(self.known)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.known:
-            return super().get_command(ctx, cmd_name)
+            return None
         module, attribute = self.known[cmd_name][0].split(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, line) for name, (_, line) in self.known.items()]
-        rows += [(name, command.get_short_help_str()) for name, command in sorted(self.commands.items())]
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, line) for name, (_, line) in self.known.items()])
+
+
+class JoinedGroup(LazyGroup):
+    """A group that other packages (the site) join by the entry point `commonweal.commands`.
+
+    The entry points are looked up only where a command of our own does not answer, and each is loaded only to run it
+    or to show its line of help: so the modules named there must import nothing heavy before they run.
+    """
+
+    @cached_property
+    def joined(self) -> dict[str, EntryPoint]:
+        """The commands that other packages bring, by name."""
+        found = entry_points(group="commonweal.commands")
+        return {entry.name: entry for entry in sorted(found, key=attrgetter("name"))}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *self.joined]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        if command is not None or cmd_name not in self.joined:
+            return command
+        joined = self.joined[cmd_name].load()
+        assert isinstance(joined, click.Command)
+        return joined
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_commands(ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str(100)) for name in self.joined if (command := self.get_command(ctx, name))
+        ]
+        if rows:
+            with formatter.section("The site"):
+                formatter.write_dl(rows)
 
 
 map_group = LazyGroup("map", MAP, help="Read the system map.")
 measures_group = LazyGroup("measures", MEASURES, help="Read the measures.")
 simulate_group = LazyGroup("simulate", SIMULATE, help="Ask the map: what if?")
 invest_group = LazyGroup("invest", INVEST, help="Count the money.")
-commonweal = LazyGroup(
+commonweal = JoinedGroup(
     "commonweal",
     TOP,
     help="Commonweal: see a system together, decide together, learn whether it worked.\n\n"
@@ -68,15 +102,8 @@ commonweal = LazyGroup(
 click.version_option(__version__, prog_name="commonweal")(commonweal)
 
 
-def add_joined_commands() -> None:
-    """Add the commands that other packages bring (the site), by the entry point `commonweal.commands`."""
-    for entry in entry_points(group="commonweal.commands"):
-        commonweal.add_command(entry.load(), entry.name)
-
-
 def main() -> None:
     """Run the command line; an error of ours is told in plain words, with its exit code."""
-    add_joined_commands()
     try:
         commonweal(standalone_mode=False)
     except CommonwealError as error:

@@ -48,10 +48,9 @@ def refuse_taken_port(host: str, port: int) -> None:
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             door.bind(address)
     except OSError as error:
-        raise WrongUse(*_why_not(error, host, port)) from error
-
-
-def _why_not(error: OSError, host: str, port: int) -> tuple[str]:
-    if error.errno == errno.EADDRINUSE:
-        return (f"another program listens on port {port} of {host} already. Choose another port: --port {port + 1}",)
-    return (f"the site cannot listen on port {port} of {host} ({error.strerror}). Choose others: --host, --port",)
+        taken = error.errno == errno.EADDRINUSE
+        raise WrongUse(
+            "another program listens here already" if taken else f"the site cannot listen here ({error.strerror})",
+            where=f"{host}, port {port}",
+            mend=f"Choose another port: --port {port + 1}" if taken else "Choose others with --host and --port.",
+        ) from error
