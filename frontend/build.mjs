@@ -1,6 +1,6 @@
 // @ts-check
 /** Builds what the browser is given into src/commonweal_web/static/build: one style sheet, one module, a font, a mark. */
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,16 +12,19 @@ const ROOT = dirname(HERE);
 const MODULES = join(ROOT, "node_modules");
 const OUT = join(ROOT, "src", "commonweal_web", "static", "build");
 const FONT = join(MODULES, "@fontsource-variable", "atkinson-hyperlegible-next");
-const FONT_FILES = ["latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic"];
 
-/** The style sheet, from SCSS; then made small. */
+/** The style sheet, from SCSS; then made small, with its font beside it under a name that holds a digest. */
 async function styles() {
-  const { css } = sass.compile(join(HERE, "src", "styles", "main.scss"), {
-    loadPaths: [MODULES],
-    quietDeps: true,
+  const { css } = sass.compile(join(HERE, "src", "styles", "main.scss"), { loadPaths: [MODULES], quietDeps: true });
+  await esbuild.build({
+    stdin: { contents: css, loader: "css", resolveDir: join(FONT, "files") },
+    outfile: join(OUT, "main.css"),
+    bundle: true,
+    minify: true,
+    loader: { ".woff2": "file" },
+    assetNames: "fonts/[name]-[hash]",
+    target: ["chrome109", "firefox115", "safari15.4"],
   });
-  const small = await esbuild.transform(css, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari15.4"] });
-  await writeFile(join(OUT, "main.css"), small.code);
 }
 
 /** The module that every page loads. */
@@ -38,13 +41,9 @@ async function scripts() {
   });
 }
 
-/** The font (SIL Open Font License, beside it) and our own mark. */
+/** The licence of the font (SIL Open Font License), and our own mark. */
 async function assets() {
   await mkdir(join(OUT, "fonts"), { recursive: true });
-  for (const name of FONT_FILES) {
-    const file = `atkinson-hyperlegible-next-${name}.woff2`;
-    await copyFile(join(FONT, "files", file), join(OUT, "fonts", file));
-  }
   await copyFile(join(FONT, "LICENSE"), join(OUT, "fonts", "LICENSE"));
   await copyFile(join(HERE, "src", "ui", "mark.svg"), join(OUT, "mark.svg"));
 }

@@ -1,0 +1,79 @@
+"""The product's sentence as navigation: Map, Agree, Measure, Foresee, Decide, Deliver, Lead, Learn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One page that navigation leads to: its words, the name of its address, and what one must be allowed."""
+
+    words: str
+    address: str
+    needs: str = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A word of the sentence, and the pages behind it. The first that somebody may open is where the word leads."""
+
+    words: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Navigation as a page shows it."""
+
+    words: str
+    url: str
+    here: bool
+    ways: tuple["Link", ...] = ()
+
+
+SENTENCE = (
+    Room("Map", (Way("Factors", "pages:factors"),)),
+    Room("Decide", (Way("Joint decision", "investment:decide"), Way("Options", "investment:options"))),
+)
+ABOUT = (
+    Room("Partners", (Way("Partners", "place:partners"),)),
+    Room(
+        "People",
+        (
+            Way("People", "place:people"),
+            Way("Invitations", "place:invitations", "invite"),
+            Way("Workstreams", "place:workstreams"),
+        ),
+    ),
+    Room(
+        "Records",
+        (
+            Way("Settings", "place:settings", "manage"),
+            Way("Take a copy", "exchange:export", "export"),
+            Way("Bring in a copy", "exchange:replace", "manage"),
+            Way("What was done", "pages:audit", "audit"),
+        ),
+    ),
+)
+
+
+def links(rooms: tuple[Room, ...], place: str, path: str, may: Mapping[str, bool]) -> list[Link]:
+    """The rooms that are built and open to somebody, and which of them the page at `path` belongs to."""
+    shown = []
+    for room in rooms:
+        ways = tuple(link for way in room.ways if (link := _link(way, place, path, may)) is not None)
+        if ways:
+            shown.append(Link(room.words, ways[0].url, any(way.here for way in ways), ways))
+    return shown
+
+
+def _link(way: Way, place: str, path: str, may: Mapping[str, bool]) -> Link | None:
+    if way.needs != "view" and not may.get(way.needs):
+        return None
+    try:
+        url = reverse(way.address, args=(place,))
+    except NoReverseMatch:  # a room that is not built yet is not shown
+        return None
+    return Link(way.words, url, path.startswith(url))
