@@ -6,7 +6,7 @@ import socket
 import click
 
 from commonweal.errors import WrongUse
-from commonweal_web.command import site
+from commonweal_web.command import site, tree
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -19,6 +19,7 @@ port_option = click.option("--port", type=click.IntRange(1, 65535), default=PORT
 @port_option
 def serve(host: str, port: int) -> None:
     """Serve the site. Long work also needs `commonweal work`."""
+    tree.end_with_parent()
     refuse_taken_port(host, port)
     site.set_up()
     site.refuse_old_tables()
