@@ -1,0 +1,102 @@
+"""Partners of a place, their people without names, and workstreams, as a viewer sees them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+from django.utils import timezone
+
+from commonweal_web.place.models import Partner, Person, Place, Workstream
+from commonweal_web.place.viewer import Viewer, visible
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """A partner in a list. `is_current` says whether it takes part today."""
+
+    key: int
+    slug: str
+    name: str
+    sector: str
+    kind: str
+    geography: str
+    valid_from: date | None
+    valid_to: date | None
+    organisation: int | None
+    organisation_name: str
+    disclosure: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it takes part today."""
+        today = timezone.localdate()
+        return (self.valid_from is None or self.valid_from <= today) and (
+            self.valid_to is None or self.valid_to >= today
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A role held by somebody at a partner, without a name."""
+
+    key: int
+    slug: str
+    role: str
+    profession: str
+    partner: str
+    partner_name: str
+    disclosure: str
+
+
+PARTNER_COLUMNS = (
+    "pk", "slug", "name", "sector", "kind", "geography", "valid_from", "valid_to", "organisation",
+    "organisation__name", "disclosure",
+)  # fmt: skip
+
+
+def partners_of(place: Place, viewer: Viewer) -> tuple[PartnerLine, ...]:
+    """The partners that a viewer sees, in the order of the place: one query."""
+    rows = Partner.objects.filter(visible(Partner, viewer), place=place).values_list(*PARTNER_COLUMNS)
+    return tuple(PartnerLine(*row) for row in rows.order_by("position", "pk"))
+
+
+def partner_row(place: Place, slug: str, viewer: Viewer) -> Partner:
+    """One partner to change; as absent as any other where the viewer may not see it."""
+    found = Partner.objects.select_related("place").filter(visible(Partner, viewer), place=place, slug=slug).first()
+    if found is None:
+        raise Http404("There is no such partner.")
+    return found
+
+
+def partner_line(partner: Partner) -> PartnerLine:
+    """A partner as in a list."""
+    return PartnerLine(*Partner.objects.values_list(*PARTNER_COLUMNS).get(pk=partner.pk))
+
+
+def partners_by_key(place: Place, viewer: Viewer) -> dict[int, Partner]:
+    """The partners that a viewer sees, for choosing one in a form."""
+    rows = Partner.objects.filter(visible(Partner, viewer), place=place).order_by("position", "pk")
+    return {partner.pk: partner for partner in rows}
+
+
+def people_of(place: Place, viewer: Viewer, partner: Partner | None = None) -> tuple[PersonLine, ...]:
+    """The roles at partners that a viewer sees: one query."""
+    rows = Person.objects.filter(visible(Person, viewer), place=place)
+    if partner is not None:
+        rows = rows.filter(partner=partner)
+    columns = ("pk", "slug", "role", "profession", "partner__slug", "partner__name", "disclosure")
+    return tuple(PersonLine(*row) for row in rows.order_by("position", "pk").values_list(*columns))
+
+
+def person_row(place: Place, slug: str, viewer: Viewer) -> Person:
+    """One role at a partner, to change; as absent as any other where the viewer may not see it."""
+    rows = Person.objects.select_related("place", "partner")
+    found = rows.filter(visible(Person, viewer), place=place, slug=slug).first()
+    if found is None:
+        raise Http404("There is no such role.")
+    return found
+
+
+def workstreams_of(place: Place) -> dict[int, Workstream]:
+    """The workstreams of a place by key, in the order of their names."""
+    return {workstream.pk: workstream for workstream in Workstream.objects.filter(place=place).select_related("place")}

@@ -1,0 +1,1 @@
+"""Writes of the place room, each with its event in the audit."""
