@@ -35,3 +35,21 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class ApiToken(models.Model):
+    """A way for a program to read what its owner may read. Only the digest is kept; the token is shown once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    place = models.ForeignKey("place.Place", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=10, choices=[("read", "read")], default="read")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = [models.CheckConstraint(condition=models.Q(scope="read"), name="api_token_only_reads")]

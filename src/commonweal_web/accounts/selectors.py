@@ -1,0 +1,62 @@
+"""Reads about people who sign in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from commonweal_web.accounts.models import ApiToken, User
+
+# Roles that can change who sees what, read the chain of events, or sign a decision: a password alone is too little.
+SECOND_FACTOR_ROLES = ("convenor", "auditor", "steering_group")
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token for a program, as its owner sees it in a list: never its text."""
+
+    id: int
+    name: str
+    place: str
+    made_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    is_over: bool
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Whether a role that somebody holds today demands a second factor that they have not set up."""
+    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    today = timezone.localdate()
+    return (
+        user.memberships.filter(role__in=SECOND_FACTOR_ROLES)
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .filter(~Exists(factors))
+        .exists()
+    )
+
+
+def tokens(user: User) -> list[Token]:
+    """A person's tokens, newest first, without those they revoked."""
+    now = timezone.now()
+    rows = ApiToken.objects.filter(user=user, revoked_at__isnull=True).values_list(
+        "pk", "name", "place__name", "made_at", "expires_at", "last_used_at"
+    )
+    return [
+        Token(pk, name, place or "", made, expires, used, expires <= now)
+        for pk, name, place, made, expires, used in rows
+    ]
+
+
+def places_of(user: User) -> list[tuple[int, str]]:
+    """Places in which somebody holds a role today: id and name."""
+    today = timezone.localdate()
+    return list(
+        user.memberships.filter(Q(until__isnull=True) | Q(until__gte=today))
+        .order_by("place__name")
+        .values_list("place_id", "place__name")
+        .distinct()
+    )
