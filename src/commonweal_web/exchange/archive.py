@@ -7,12 +7,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from commonweal.errors import Fault, FaultyInput
 from commonweal.files.disk import is_passed_over
+from commonweal.files.folder import examine_place
 from commonweal.files.place_toml import PLACE_FILE
+from commonweal.files.schema import Checked
 
 LARGEST_ZIP = 20_000_000
 LARGEST_UNPACKED = 200_000_000
@@ -49,6 +52,18 @@ def zipped(files: Mapping[str, bytes], folder: str) -> bytes:
         for path in sorted(files):
             archive.writestr(zipfile.ZipInfo(f"{folder}/{path}", DATED), files[path], zipfile.ZIP_DEFLATED)
     return held.getvalue()
+
+
+def place_in(upload: IO[bytes]) -> Checked:
+    """The place in a zip file, with every fault of the zip, or else of the files in it."""
+    try:
+        with unpacked(upload) as folder:
+            checked = examine_place(folder)
+            outside = {str(folder), folder.name}
+    except FaultyInput as error:
+        return Checked(None, error.faults, ())
+    named = tuple(replace(fault, file="the zip file") if fault.file in outside else fault for fault in checked.faults)
+    return replace(checked, faults=named)
 
 
 @contextmanager
@@ -89,8 +104,8 @@ def _of_zip(problem: str, mend: str, file: str = "the zip file") -> Fault:
 def _is_added(entry: zipfile.ZipInfo) -> bool:
     """Folders, hidden files, and what computers add: nobody's data."""
     parts = PurePosixPath(entry.filename).parts
-    is_up = ".." in parts
-    return not is_up and (entry.is_dir() or ADDED in parts or any(map(is_passed_over, parts)))
+    is_odd = ".." in parts or "\\" in entry.filename
+    return not is_odd and (entry.is_dir() or ADDED in parts or any(map(is_passed_over, parts)))
 
 
 def _too_much(entries: list[zipfile.ZipInfo]) -> Iterator[Fault]:

@@ -10,14 +10,16 @@ from commonweal.errors import Fault, FaultyInput
 from commonweal.files.folder import files_of
 from commonweal.files.schema import PlaceFolder
 from commonweal.measures.schema import Series
-from commonweal.names import LONGEST_SLUG, is_slug
+from commonweal.names import is_slug
 from commonweal_web.audit.services import record
 from commonweal_web.exchange.limits import faults_of_size, rows_in
 from commonweal_web.investment.selectors import TABLES
 from commonweal_web.measures.models import Measure, Observation
 from commonweal_web.place.item import NamedItem
-from commonweal_web.place.models import Attachment, Membership, Place, Role
+from commonweal_web.place.models import Attachment, Membership, Organisation, Partner, Place, Role
 from commonweal_web.place.rows import rows_of, values_of
+from commonweal_web.place.services.places import RESERVED
+from commonweal_web.place.services.slugs import free_slug
 from commonweal_web.place.viewer import Viewer, visible
 
 # By what a row without an id is known again, so that it stays as private as it was.
@@ -37,8 +39,13 @@ KEPT = ("disclosure", "owner_id", "author_id")
 BATCH = 2_000
 
 
+def place_of(slug: str) -> Place | None:
+    """The place of this id; None where there is none."""
+    return Place.objects.filter(slug=slug).first()
+
+
 @transaction.atomic
-def import_place(*, folder: PlaceFolder, slug: str, by: Any, name_taken: str = "") -> Place:
+def import_place(*, folder: PlaceFolder, slug: str, by: Any) -> Place:
     """A new place out of a folder; whoever brings it is its convenor.
 
     Raises
@@ -49,14 +56,15 @@ def import_place(*, folder: PlaceFolder, slug: str, by: Any, name_taken: str = "
     _refuse(faults_of_size(folder))
     if not is_slug(slug):
         _refuse([Fault("place", None, "id", f'"{slug}" is not an id', "Write a-z, 0-9 and hyphens, a letter first.")])
-    if Place.objects.filter(slug=slug).exists():
-        _refuse([Fault("place", None, "id", name_taken or f'the id "{slug}" is taken', "Choose another.")])
+    if slug in RESERVED or Place.objects.filter(slug=slug).exists():
+        _refuse([Fault("place", None, "id", f'the id "{slug}" is taken', "Choose another.")])
     place = Place.objects.create(slug=slug, **_place_columns(folder))
     keys: dict[type[Model], dict[str, int]] = {}
     for table, (model, _) in TABLES.items():
         made = model._default_manager.bulk_create(rows_of(rows_in(folder, table), model, place, keys), BATCH)
         if issubclass(model, NamedItem):
             keys[model] = {row.slug: row.pk for row in made}
+    link_organisations(place)
     _write_series(folder.series, keys[Measure])
     _write_attachments(place, folder.others)
     if by is not None:
@@ -65,9 +73,32 @@ def import_place(*, folder: PlaceFolder, slug: str, by: Any, name_taken: str = "
     return place
 
 
+def free_place_id(wanted: str) -> str:
+    """The id that a new place gets: the nearest to what is wanted, with -2, -3 and so on where it is taken."""
+    return free_slug(wanted, RESERVED | set(Place.objects.values_list("slug", flat=True)), otherwise="place")
+
+
 def _refuse(faults: list[Fault]) -> None:
     if faults:
         raise FaultyInput(faults)
+
+
+def link_organisations(place: Place) -> None:
+    """Give every partner without one the organisation of its name, made where there is none yet."""
+    partners = list(Partner.objects.filter(place=place, organisation__isnull=True))
+    names = [partner.name for partner in partners]
+    known = {body.name: body for body in Organisation.objects.filter(name__in=names)}
+    taken = set(Organisation.objects.values_list("slug", flat=True)) if partners else set()
+    for partner in partners:
+        if partner.name not in known:
+            body = Organisation(slug=free_slug(partner.name, taken, otherwise="organisation"))
+            for name in ("name", "sector", "kind", "geography", "valid_from", "valid_to"):
+                setattr(body, name, getattr(partner, name))
+            body.save()
+            known[partner.name] = body
+            taken.add(body.slug)
+        partner.organisation = known[partner.name]
+    Partner.objects.bulk_update(partners, ["organisation"], BATCH)
 
 
 def _place_columns(folder: PlaceFolder) -> dict[str, Any]:
@@ -148,6 +179,7 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
         else:
             _unnamed(place, table, rows_in(folder, table), keys, before[table])
     _take_away(place, viewer, keys)
+    link_organisations(place)
     Observation.objects.filter(measure__in=keys[Measure].values()).delete()
     Measure.objects.filter(pk__in=keys[Measure].values()).update(
         has_series=False, resolution="month", series_columns=[], series_extra=[]
@@ -160,7 +192,7 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
 
 def _privacy(place: Place, viewer: Viewer, table: str) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Who may see each row that has no id, by what it is known by."""
-    model, noun = TABLES[table]
+    model = TABLES[table][0]
     fields = [model.FIELDS.get(name, name) for name in KNOWN_BY[table]]
     lookups = [f"{name}__slug" if model._meta.get_field(name).is_relation else name for name in fields]
     rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *KEPT)
@@ -189,7 +221,8 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
     taken = set(there) | {noun.id for noun in nouns}
     for slug in {noun.id for noun in nouns} & {slug for slug, row in there.items() if row.pk not in seen}:
         hidden = there.pop(slug)
-        hidden.slug = _free(slug, taken)
+        hidden.slug = free_slug(slug, taken, otherwise=slug)
+        taken.add(hidden.slug)
         hidden.save(update_fields=("slug",))
     found = {}
     for position, noun in enumerate(nouns):
@@ -200,15 +233,6 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
         row.save()
         found[noun.id] = row.pk
     return found
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    """The next id that nobody has: -2, -3 and so on."""
-    number = 2
-    while (wanted := f"{slug[: LONGEST_SLUG - 4]}-{number}") in taken:
-        number += 1
-    taken.add(wanted)
-    return wanted
 
 
 def _take_away(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:
