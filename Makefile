@@ -3,8 +3,13 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PAPER := output/plymouth
+BUILT := src/commonweal_web/static/build/main.css
 
-.PHONY: demo test check fix bench docs constraints clean
+# The address that `make demo` serves. `make demo SERVE=no` stops after loading, as do machines that only check (CI=true).
+PORT ?= 8000
+SERVE ?= $(if $(CI),no,yes)
+
+.PHONY: demo test check pages wheel fix bench docs constraints clean
 .DELETE_ON_ERROR:
 
 # The first Python that is 3.11 or newer; an old one is refused in words.
@@ -31,14 +36,38 @@ $(VENV)/.test: $(VENV)/.demo
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt --no-build-isolation -e '.[test]'
 	@touch $@
 
-# The joint decision for Plymouth, on the screen and as a board paper.
+# What the browser is given, built by Node; needed once, and not at all where the built files are there already.
+pages:
+	@if command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; then \
+	  $(MAKE) --no-print-directory $(BUILT); \
+	elif [ -f $(BUILT) ]; then \
+	  echo "Node 20 or newer was not found; the pages stay as they were built before."; \
+	else \
+	  echo "The pages need Node 20 or newer, and npm, to be built once, and they were not found. Install them (Debian, Ubuntu: apt install nodejs npm), then run this again."; exit 1; \
+	fi
+
+node_modules/.stamp: package.json package-lock.json .npmrc
+	@npm ci --ignore-scripts --silent
+	@touch $@
+
+$(BUILT): node_modules/.stamp frontend/build.mjs $(shell find frontend/src -type f)
+	@npm run --silent build
+	@touch $@
+
+# The joint decision for Plymouth, on the screen and as a board paper; then the site with all example places.
 demo: $(VENV)/.demo
 	@mkdir -p output
 	@$(BIN)/commonweal decide examples/plymouth --paper $(PAPER).docx --paper $(PAPER).html
+	@$(MAKE) --no-print-directory pages
+	@exec $(BIN)/commonweal demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
 
-# Everything that must hold: style, types, floors, then every test and every example in the docs.
+# Everything that must hold: style, types, floors, then every test and every example in the docs, and the site's tests
+# once more on PostgreSQL where it is installed.
 test: check
+	@$(MAKE) --no-print-directory pages || echo "Going on without built pages: the tests that open them are left out."
+	@if [ -d node_modules ]; then npm test --silent >$(VENV)/node.txt 2>&1 || { cat $(VENV)/node.txt; exit 1; }; fi
 	@$(BIN)/pytest -q -n auto
+	@$(BIN)/python tests/postgresql.py $(BIN)/pytest -q -n auto tests/commonweal_web
 
 check: $(VENV)/.test
 	@$(BIN)/ruff check --quiet
@@ -54,6 +83,11 @@ fix: $(VENV)/.test
 bench: $(VENV)/.test
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
+# One file to install anywhere, with the pages built and the example places in it.
+wheel: $(VENV)/.demo pages
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+	@ls dist/*.whl
+
 # docs/reference, made from the code.
 docs: $(VENV)/.demo
 	@$(BIN)/python docs/make_reference.py
@@ -65,4 +99,4 @@ constraints: $(VENV)/.test
 	  pyproject.toml --extra test --extra build -o constraints.txt
 
 clean:
-	@rm -rf $(VENV) output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) node_modules output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
