@@ -105,6 +105,21 @@ class Published:
                 found[row["date"][:7]].append(float(row[value]))
         return {date: round(fmean(found[date]), 1) for date in sorted(found)}
 
+    def social_care(self, code: str) -> Values:
+        """One outcome of adult social care, by the month in which the financial year begins."""
+        return in_april(self.column("social_care_outcomes", "Financial year", "Value", Code=code))
+
+    def deprivation(self) -> Values:
+        """The average score of both editions of the indices."""
+        older, newer = self.row("imd2019")["Score"], self.row("imd2025")["imd_average_score"]
+        return {"2019": round(float(older), 3), "2025": float(newer)}
+
+    def residents_aged(self, first: int, last: int | None = None) -> Values:
+        """Residents from one age to another, of all, in mid-2020; to the oldest where no last is given."""
+        row = self.row("population2020")
+        ages = [str(age) for age in range(first, (89 if last is None else last) + 1)] + ["90+"] * (last is None)
+        return {"2020": round(sum(float(row[age]) for age in ages) / float(row["total_population"]), 6)}
+
     def repeated_rows(self) -> set[tuple[str, str]]:
         """Trust and month of every row of the newer A&E file that repeats that of a year before in every column."""
         rows = {

@@ -27,11 +27,6 @@ SCORES = {
 places = pytest.mark.parametrize("place", sorted(TRUSTS))
 
 
-def deprivation(published: Published) -> Values:
-    older, newer = published.row("imd2019")["Score"], published.row("imd2025")["imd_average_score"]
-    return {"2019": round(float(older), 3), "2025": float(newer)}
-
-
 @cache
 def worked_out(place: str) -> dict[str, Values]:
     published, trust = Published(place), TRUSTS[place]
@@ -48,7 +43,7 @@ def worked_out(place: str) -> dict[str, Values]:
         **{f"{name}-{trust.lower()}": published.attendances(*columns, [trust]) for name, columns in monthly.items()},
         **{f"{name}-{place}": by_year(values) for name, values in {**scores, **indicators}.items()},
         f"low-income-children-{place}": published.column("low_income_families", "period", "value"),
-        f"deprivation-{place}": deprivation(published),
+        f"deprivation-{place}": published.deprivation(),
     }
 
 

@@ -11,16 +11,6 @@ PUBLISHED = Published("plymouth")
 TRUST = ("RK9",)
 
 
-def young_adults() -> float:
-    row = PUBLISHED.row("population2020")
-    return sum(float(row[str(age)]) for age in range(18, 25)) / float(row["total_population"])
-
-
-def deprivation() -> Values:
-    older, newer = PUBLISHED.row("imd2019")["Score"], PUBLISHED.row("imd2025")["imd_average_score"]
-    return {"2019": round(float(older), 3), "2025": float(newer)}
-
-
 def crimes(kind: str) -> Values:
     return PUBLISHED.column("recorded_crime", "Month", "count", **{"Crime type": kind})
 
@@ -52,8 +42,8 @@ def worked_out() -> dict[str, Values]:
         "healthy-places-plymouth": index("healthy_places_domain_score"),
         "rough-sleeping-plymouth": indicator("Rough sleeping"),
         "life-satisfaction-plymouth": indicator("Life satisfaction"),
-        "deprivation-plymouth": deprivation(),
-        "young-adults-plymouth": {"2020": round(young_adults(), 6)},
+        "deprivation-plymouth": PUBLISHED.deprivation(),
+        "young-adults-plymouth": PUBLISHED.residents_aged(18, 24),
     }
 
 
