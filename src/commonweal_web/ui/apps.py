@@ -1,6 +1,7 @@
 """The ui app."""
 
 from django.apps import AppConfig
+from django.forms import Field
 
 
 class UiConfig(AppConfig):
@@ -8,3 +9,7 @@ class UiConfig(AppConfig):
 
     name = "commonweal_web.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Say of an empty field how to mend it, in every form that has no words of its own."""
+        Field.default_error_messages["required"] = "This is empty. Fill it in."

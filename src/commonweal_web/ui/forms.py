@@ -7,6 +7,7 @@ from django.forms.renderers import TemplatesSetting
 
 # The class of each kind of control; a kind that is not listed here is drawn by the template itself.
 CONTROLS: tuple[tuple[type[widgets.Widget], str], ...] = (
+    (widgets.CheckboxInput, "govuk-checkboxes__input"),
     (widgets.ClearableFileInput, "govuk-file-upload"),
     (widgets.FileInput, "govuk-file-upload"),
     (widgets.Textarea, "govuk-textarea"),
@@ -38,7 +39,7 @@ def control(field: BoundField) -> str:
     widget = field.field.widget
     name = next((name for known, name in CONTROLS if isinstance(widget, known)), "")
     own = [str(widget.attrs.get("class", "")), name]
-    if field.errors and name:
+    if field.errors and name and kind(field) == "control":
         own.append(f"{name}--error")
     if isinstance(widget, SHORT):
         own.append("cw-input--short")
@@ -51,3 +52,11 @@ def control(field: BoundField) -> str:
 def first_control(field: BoundField) -> str:
     """The id that a link to a field leads to: of its control, or of the first of its choices."""
     return f"{field.auto_id}_0" if kind(field) in {"radios", "checkboxes"} else field.id_for_label
+
+
+def fault(field: BoundField, error: str) -> str:
+    """A fault as the summary tells it: with the name of its field, unless it begins with it."""
+    label = str(field.label)
+    if error.lower().startswith(label.lower()):
+        return error
+    return f"{label}: {error[:1].lower()}{error[1:]}"

@@ -153,3 +153,9 @@ def kind(field: BoundField) -> str:
 def first_control(field: BoundField) -> str:
     """The id that a link to a field leads to."""
     return forms.first_control(field)
+
+
+@register.filter
+def fault(error: str, field: BoundField) -> str:
+    """A fault with the name of its field."""
+    return forms.fault(field, str(error))
