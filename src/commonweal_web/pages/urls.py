@@ -1,6 +1,17 @@
 """Addresses of the pages app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from commonweal_web.pages.views import audit, factors, front, jobs
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("<slug:place>/", front.home, name="home"),
+    path("<slug:place>/factors/", factors.factors, name="factors"),
+    path("<slug:place>/factors/<slug:factor>/", factors.factor, name="factor"),
+    path("<slug:place>/jobs/<int:job>/", jobs.job, name="job"),
+    path("<slug:place>/jobs/<int:job>/cancel/", jobs.cancel, name="job_cancel"),
+    path("<slug:place>/audit/", audit.events, name="audit"),
+    path("<slug:place>/audit.csv", audit.events_csv, name="audit_csv"),
+]

@@ -10,11 +10,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from commonweal.investment.schema import Case, Decision, Option
 from commonweal.reports.page import drawn, kind
 from commonweal.reports.paper import board_paper
-from commonweal.reports.schema import Block, Figure, Headlines, Paragraph, Section
+from commonweal.reports.schema import Block, Bullets, Figure, Headlines, Paragraph, Section, Table
 from commonweal.reports.sections.partners import fair_rule, holds
 from commonweal.reports.sections.plan import cost_of, why_not
-from commonweal.reports.wording import RULE_NAMES, option_names, partner_names
-from commonweal.units import month_name, months_after
+from commonweal.reports.wording import NOT_KNOWN, RULE_NAMES, option_names, partner_names, percent
+from commonweal.units import month_name, months_after, pounds_short
 
 # Sections of the paper that stand on the page as they are, under its own account of plan and partners.
 SHOWN = ("promises", "evidence", "risks", "frontier", "method", "sources", "words")
@@ -28,7 +28,7 @@ def content_of(decision: Decision, case: Case) -> dict[str, Any]:
     return {
         "place": case.place.name,
         "lead": next(block.text for block in summary if isinstance(block, Paragraph)),
-        "headlines": [_shown(block) for block in summary if isinstance(block, Headlines)],
+        "headlines": [shown(block) for block in summary if isinstance(block, Headlines)],
         "chosen": [_chosen(id_, decision, case) for id_ in decision.options],
         "left_out": [
             {"name": option.name or option.id, "why": why_not(option, decision, case)}
@@ -57,13 +57,15 @@ def digest_of(case: Case) -> str:
 
 def _chosen(id_: str, decision: Decision, case: Case) -> dict[str, Any]:
     option = next((option for option in case.options if option.id == id_), Option(id_, id_))
+    share = decision.core_index.get(id_)
     return {
         "id": id_,
         "name": option_names(case).get(id_, id_),
         "lead": partner_names(case).get(option.lead, option.lead),
         "starts": month_name(months_after(case.place.start, option.start)),
-        "cost": cost_of(id_, decision),
-        "share": decision.core_index.get(id_),
+        "cost_words": pounds_short(cost_of(id_, decision)),
+        "share_words": NOT_KNOWN if share is None else percent(share),
+        "share_wide": f"{100 * (share or 0.0):.1f}",
     }
 
 
@@ -77,12 +79,24 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _all_shown(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:
-    return [_shown(block) for block in blocks]
+    return [shown(block) for block in blocks]
 
 
-def _shown(block: Block) -> dict[str, Any]:
-    """A block as JSON with its kind; a figure with its chart drawn."""
+def shown(block: Block) -> dict[str, Any]:
+    """A block as JSON with its kind: a figure with its chart drawn, a cell of a table with how it stands."""
     if isinstance(block, Figure):
-        figure = {"caption": block.caption, "alt": block.alt, "svg": str(drawn(block)), "table": _shown(block.table)}
-        return {"kind": "figure", **figure}
-    return {"kind": kind(block), **asdict(block)}
+        return {
+            "kind": "figure",
+            "caption": block.caption,
+            "svg": str(drawn(block)),
+            "table": shown(block.table),
+        }
+    content = {"kind": kind(block), **asdict(block)}
+    if isinstance(block, Headlines | Bullets):
+        content["points"] = content.pop("items")
+    if isinstance(block, Table):
+        figures = [column.figures for column in block.columns]
+        content["rows"] = [
+            [{"text": text, "figures": right} for text, right in zip(row, figures, strict=True)] for row in block.rows
+        ]
+    return content

@@ -1,0 +1,184 @@
+"""One factor, with all that the rooms know of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+
+from commonweal.measures.schema import Event, Measure
+from commonweal.reports.measure_chart import measure_figure
+from commonweal.reports.page import drawn
+from commonweal.reports.sections.promises import history_of
+from commonweal.reports.wording import level
+from commonweal.systemmap.loops import Loop, feedback_loops
+from commonweal.systemmap.schema import Factor, Link, SystemMap
+from commonweal_web.investment.decisions import selectors as decisions
+from commonweal_web.investment.decisions.content import shown
+from commonweal_web.investment.selectors import rows_seen
+from commonweal_web.measures import selectors as measures
+from commonweal_web.pages.selectors.factors import Standing, standing
+from commonweal_web.place.models import Place
+from commonweal_web.place.viewer import Viewer
+
+TABLES = ("partners", "factors", "links", "actors", "options", "effects")
+ACTS = {"+": "raises it", "-": "lowers it", "": "acts on it, nobody says which way"}
+LOOP_KINDS = {"R": "reinforcing", "B": "balancing", "?": "not known which way"}
+
+# Loops of so many factors, and so many of them: more no one reads on a page.
+LONGEST_LOOP = 6
+MOST_LOOPS = 12
+A_DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view of a link: what it says, who holds it, and its source."""
+
+    words: str
+    who: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A link to or from the factor, seen from its other end, with every view of it."""
+
+    other: Factor
+    views: tuple[View, ...]
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSheet:
+    """A measure with how it stands and, where it has values, its chart with table as a block to show."""
+
+    measure: Measure
+    standing: Standing
+    figure: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoopLine:
+    """A loop that the factor is in: names in order, what kind, and the months that it takes."""
+
+    names: tuple[str, ...]
+    kind: str
+    months: str
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactorSheet:
+    """All that the rooms know of a factor."""
+
+    factor: Factor
+    measures: tuple[MeasureSheet, ...]
+    causes: tuple[LinkLine, ...]
+    effects: tuple[LinkLine, ...]
+    actors: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+    loops: tuple[LoopLine, ...]
+    decision: decisions.DecisionLine | None
+    futures: tuple[Mapping[str, Any], ...]
+    events: tuple[Event, ...]
+
+
+def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
+    """One factor; None where there is none of this id, or the viewer may not see it."""
+    rows = rows_seen(place, viewer, TABLES)
+    factors = {factor.id: factor for factor in rows["factors"]}
+    if slug not in factors:
+        return None
+    names = {partner.id: partner.name for partner in rows["partners"]}
+    options = {option.id: option.name for option in rows["options"]}
+    events = measures.events(place, viewer)
+    decision, futures = _futures(place, viewer, slug)
+    return FactorSheet(
+        factor=factors[slug],
+        measures=_measures(place, viewer, slug, events),
+        causes=_links(slug, factors, rows["links"], names, into=True),
+        effects=_links(slug, factors, rows["links"], names, into=False),
+        actors=tuple(names.get(actor.partner, actor.partner) for actor in rows["actors"] if actor.factor == slug),
+        options=tuple((row.option, options[row.option]) for row in rows["effects"] if row.factor == slug),
+        loops=_loops(slug, rows["factors"], rows["links"]),
+        decision=decision,
+        futures=futures,
+        events=tuple(event for event in events if event.factor == slug),
+    )
+
+
+def _measures(place: Place, viewer: Viewer, slug: str, events: Sequence[Event]) -> tuple[MeasureSheet, ...]:
+    known = measures.measures(place, viewer, factor__slug=slug)
+    series = measures.series_of(place, viewer, factor__slug=slug) if known else {}
+    sheets = []
+    for measure in known:
+        history = history_of(series.get(measure.id), measure, events)
+        figure = _figure(measure, history) if history else None
+        sheets.append(MeasureSheet(measure, standing(measure, series.get(measure.id), events), figure))
+    return tuple(sheets)
+
+
+def _figure(measure: Measure, history: Sequence[Any]) -> Mapping[str, Any]:
+    """The measure's figure; its picture is drawn once for what it shows."""
+    figure = measure_figure(measure, history)
+    key = "chart-" + sha256(repr((figure.caption, figure.alt, figure.chart)).encode()).hexdigest()
+    picture = cache.get_or_set(key, lambda: str(drawn(figure)), A_DAY)
+    return {"kind": "figure", "caption": figure.caption, "svg": picture, "table": shown(figure.table)}
+
+
+def _links(
+    slug: str, factors: Mapping[str, Factor], links: Iterable[Link], names: Mapping[str, str], *, into: bool
+) -> tuple[LinkLine, ...]:
+    """Links into or out of a factor; views of the same link together."""
+    views: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        here, other = (link.to, link.from_) if into else (link.from_, link.to)
+        if here == slug and other in factors:
+            views.setdefault((other, link.kind), []).append(link)
+    return tuple(
+        LinkLine(factors[other], tuple(_view(link, names) for link in rivals), disputed=len(rivals) > 1)
+        for (other, _), rivals in views.items()
+    )
+
+
+def _view(link: Link, names: Mapping[str, str]) -> View:
+    flow = {"adds_to": "flows into it", "drains": "flows out of it"}.get(link.kind)
+    size = f"elasticity {link.elasticity:g}" if link.elasticity is not None else link.strength
+    delay = f"after about {level(link.delay)} months" if link.delay else ""
+    words = ", ".join(part for part in (flow or ACTS[link.sign], size, delay) if part)
+    return View(words, names.get(link.contributed_by, link.contributed_by), link.source)
+
+
+def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> tuple[LoopLine, ...]:
+    names = {factor.id: factor.name for factor in factors}
+    key = "loops-" + sha256(repr((slug, LONGEST_LOOP, links)).encode()).hexdigest()
+    loops = cache.get(key)
+    if loops is None:
+        system_map = SystemMap(tuple(factors), tuple(links))
+        loops = feedback_loops(system_map, max_length=LONGEST_LOOP, through=slug).loops[:MOST_LOOPS]
+        cache.set(key, loops, A_DAY)
+    return tuple(_loop(loop, names) for loop in loops)
+
+
+def _loop(loop: Loop, names: Mapping[str, str]) -> LoopLine:
+    round_ = tuple(names.get(id_, id_) for id_ in (*loop.factors, loop.factors[0]))
+    months = f"about {level(loop.delay_months)} months round" if loop.delay_months else ""
+    return LoopLine(round_, LOOP_KINDS[loop.polarity], months, loop.disputed)
+
+
+def _futures(
+    place: Place, viewer: Viewer, slug: str
+) -> tuple[decisions.DecisionLine | None, tuple[Mapping[str, Any], ...]]:
+    """The last decision, and its charts of what is promised on this factor, with and without the plan."""
+    found = decisions.latest(place, viewer)
+    if found is None:
+        return None, ()
+    line = decisions.DecisionLine(found.number, found.title, found.made_at, found.objective, found.runs, found.seed)
+    blocks = [
+        block for section in found.content["sections"] if section["id"] == "promises" for block in section["blocks"]
+    ]
+    figures = [block for block in blocks if block["kind"] == "figure"]
+    promised = zip(found.document["promises"], figures, strict=False)
+    return line, tuple(figure for promise, figure in promised if promise["factor"] == slug)
