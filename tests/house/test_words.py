@@ -39,6 +39,10 @@ def test_no_file_names_one_machine_or_a_package_server():
 def test_folders_of_leftovers_do_not_exist():
     vague = {"utils", "helpers", "common", "manager", "base", "misc"}
 
-    found = [path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("*") if path.stem in vague]
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "src").rglob("*")
+        if path.stem in vague and (path.is_dir() or path.suffix == ".py")  # a library names its own templates
+    ]
 
     assert found == []
