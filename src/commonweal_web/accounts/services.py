@@ -41,14 +41,17 @@ class Bearer:
 
 
 @transaction.atomic
-def make_token(*, user: User, name: str, days: int, place: models.Model | None = None) -> str:
-    """Make a token that reads what its user may read, for some days; its text is given once and never kept."""
+def make_token(*, user: User, name: str, days: int, place: int | None = None) -> str:
+    """Make a token that reads what its user may read, for some days, in one place (its database id) or in all.
+
+    Its text is given this once and never kept.
+    """
     if not 1 <= days <= MOST_DAYS:
         raise ValueError(f"a token lasts 1 to {MOST_DAYS} days, not {days}")
     text = PREFIX + secrets.token_urlsafe(32)
     made = ApiToken.objects.create(
         user=user,
-        place_id=place.pk if place is not None else None,
+        place_id=place,
         name=name,
         digest=_digest(text),
         expires_at=timezone.now() + timedelta(days=days),

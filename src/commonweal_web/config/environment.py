@@ -98,3 +98,62 @@ def sqlite(path: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def whole_number(name: str, default: int) -> int:
+    """A setting that is 0, 1, 2, ..."""
+    value = os.environ.get(name, str(default)).strip()
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f'{name} is "{value}". Write a whole number: 0, 1, 2, ...')
+    return int(value)
+
+
+def mail(folder: Path) -> dict[str, object]:
+    """How mail goes out: by the server that COMMONWEAL_MAIL names, else as files in the data folder."""
+    url = os.environ.get("COMMONWEAL_MAIL", "")
+    if not url:
+        files = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": files, "EMAIL_FILE_PATH": str(folder / "mail")}
+    parts = urlparse(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(
+            f'COMMONWEAL_MAIL begins with "{parts.scheme}". Write smtp://user:password@host:587 (STARTTLS) '
+            "or smtps://user:password@host:465."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def open_id_connect() -> dict[str, object]:
+    """The body's own sign-in: COMMONWEAL_OIDC_URL, _CLIENT_ID, _SECRET and _NAME; all or none."""
+    names = ("COMMONWEAL_OIDC_URL", "COMMONWEAL_OIDC_CLIENT_ID", "COMMONWEAL_OIDC_SECRET")
+    given = {name: os.environ.get(name, "") for name in names}
+    if not any(given.values()):
+        return {}
+    if missing := [name for name, value in given.items() if not value]:
+        raise ImproperlyConfigured(f"{', '.join(missing)} is not set. Sign-in by OIDC needs {', '.join(names)}.")
+    url, client, secret = given.values()
+    if urlparse(url).scheme != "https" or not urlparse(url).hostname:
+        raise ImproperlyConfigured(f'COMMONWEAL_OIDC_URL is "{url}". Write the https:// address of the provider.')
+    app = {
+        "provider_id": "oidc",
+        "name": os.environ.get("COMMONWEAL_OIDC_NAME", "your organisation"),
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": url},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+def open_id_origins() -> list[str]:
+    """Where a form may lead to at sign-in by OIDC."""
+    parts = urlparse(os.environ.get("COMMONWEAL_OIDC_URL", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []

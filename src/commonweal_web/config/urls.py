@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from commonweal_web.config.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("commonweal_web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("commonweal_web.ui.urls")),
     path("", include("commonweal_web.exchange.urls")),
