@@ -9,7 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from commonweal_web.place.item import PlaceItem
 from commonweal_web.place.models import Guest, Membership, Place, Role
+from commonweal_web.place.selectors.members import leads_of
+from commonweal_web.place.selectors.partners import partners_by_key
 from commonweal_web.place.viewer import Viewer
 
 Arguments = ParamSpec("Arguments")
@@ -44,10 +47,51 @@ ALLOWED: Mapping[str, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({P.VIEW, P.AUDIT}),
 }
 
+# Whom somebody may bring in, and for which partner: see `roles_to_give` and `partners_to_give`.
+GUESTS_OF_A_PARTNER = frozenset({Role.CONTRIBUTOR, Role.RESIDENT_VOICE, Role.OBSERVER})
+MAY_BRING: Mapping[str, frozenset[str]] = {
+    Role.CONVENOR: frozenset(Role),
+    Role.PARTNER_LEAD: GUESTS_OF_A_PARTNER,
+    Role.ENABLER: GUESTS_OF_A_PARTNER,
+}
+
 
 def may(viewer: Viewer, permission: Permission) -> bool:
     """Whether any of a viewer's roles allows something."""
     return any(permission in ALLOWED.get(role, frozenset()) for role in viewer.roles)
+
+
+def may_change(viewer: Viewer, item: PlaceItem) -> bool:
+    """Whether a viewer may change an item that they see: their own, their partner's, or one of the whole place."""
+    if viewer.user is None or not may(viewer, P.CONTRIBUTE):
+        return False
+    is_theirs = item.owner_id is None or item.owner_id in viewer.partners or item.author_id == viewer.user
+    return is_theirs or may(viewer, P.MANAGE)
+
+
+def roles_to_give(viewer: Viewer) -> list[tuple[str, str]]:
+    """The roles that a viewer may give to others, with their words."""
+    allowed = frozenset[str]().union(*(MAY_BRING.get(role, frozenset()) for role in viewer.roles))
+    return [(value, str(label)) for value, label in Role.choices if value in allowed]
+
+
+def partners_to_give(viewer: Viewer, place: Place) -> frozenset[int]:
+    """The partners for which a viewer may give roles.
+
+    Who works for a partner sees what that partner keeps to itself. So a partner that has a lead brings in its own
+    people; a convenor does so for their own partner, and for one that has no lead yet.
+    """
+    led = leads_of(place)
+    own = frozenset(partner for partner, leads in led.items() if viewer.user in leads)
+    if Role.CONVENOR not in viewer.roles:
+        return own
+    without_lead = frozenset(partners_by_key(place, viewer)) - frozenset(led)
+    return own | viewer.partners | without_lead
+
+
+def may_give_for_none(viewer: Viewer) -> bool:
+    """Whether a viewer may give a role that is held for no partner."""
+    return bool(viewer.roles & {Role.CONVENOR, Role.ENABLER})
 
 
 def viewer_in(place: Place, request: HttpRequest) -> Viewer:
@@ -120,3 +164,11 @@ def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..
 def as_dict(viewer: Viewer) -> dict[str, Any]:
     """What a viewer may do, for templates: `{"contribute": True, ...}`."""
     return {permission.value: may(viewer, permission) for permission in Permission}
+
+
+def actor(request: HttpRequest) -> Any:
+    """Who does something in a place, for the audit: a user, the guest of a link, or nobody known."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.guest is not None:
+        return Guest.objects.filter(pk=viewer.guest).first()
+    return request.user if request.user.is_authenticated else None

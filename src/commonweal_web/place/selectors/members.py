@@ -1,6 +1,5 @@
 """People with accounts in a place, the roles they hold, and invitations that are open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,17 +101,20 @@ def members_by_key(place: Place) -> dict[int, User]:
     return {user.pk: user for user in users}
 
 
-def partners_with_lead(place: Place) -> frozenset[int]:
-    """The partners that have a lead of their own today."""
-    led = current(place).filter(role=Role.PARTNER_LEAD, partner__isnull=False)
-    return frozenset(led.values_list("partner", flat=True))
+def leads_of(place: Place) -> dict[int, set[int]]:
+    """The partners that have a lead of their own today, and who those leads are."""
+    led = current(place).filter(role=Role.PARTNER_LEAD, partner__isnull=False).values_list("partner", "user")
+    leads: dict[int, set[int]] = {}
+    for partner, user in led:
+        leads.setdefault(partner, set()).add(user)
+    return leads
 
 
-def open_invitations(place: Place, partners: Sequence[int] | None = None) -> tuple[InvitationLine, ...]:
-    """The ways in that are open, newest first; only those for some partners, where they are named."""
+def open_invitations(place: Place, made_by: int | None = None) -> tuple[InvitationLine, ...]:
+    """The ways in that are open, newest first; only those that one person made, where one is named."""
     rows = _open().filter(place=place)
-    if partners is not None:
-        rows = rows.filter(partner__in=partners)
+    if made_by is not None:
+        rows = rows.filter(made_by=made_by)
     rows = rows.select_related("partner", "made_by").order_by("-made_at", "-pk")
     return tuple(
         InvitationLine(

@@ -13,6 +13,7 @@ from commonweal_web.accounts.models import User
 from commonweal_web.audit.services import record
 from commonweal_web.place.item import Disclosure
 from commonweal_web.place.models import Guest, Organisation, Partner, Person, Place, Workstream
+from commonweal_web.place.services.disclosure import disclose
 from commonweal_web.place.services.slugs import free_slug
 
 
@@ -29,9 +30,13 @@ class PartnerAsked:
     organisation: int | None = None
 
 
+# Words that addresses use where an id would stand, so that no item may be called so.
+USED_IN_ADDRESSES = frozenset({"add", "edit", "members", "roles"})
+
+
 def slugs_in(place: Place, model: type[Model]) -> set[str]:
-    """Every id of a kind in a place, those nobody may see too."""
-    return set(model._default_manager.filter(place=place).values_list("slug", flat=True))
+    """Every id of a kind that is taken in a place, by items that few may see too."""
+    return USED_IN_ADDRESSES | set(model._default_manager.filter(place=place).values_list("slug", flat=True))
 
 
 def next_position(place: Place, model: type[Model]) -> int:
@@ -109,14 +114,14 @@ def save_person(
     if person is None:
         slug = free_slug(said["role"], slugs_in(place, Person), otherwise="person")
         author = by if isinstance(by, User) else None
-        person = Person(
-            place=place, slug=slug, position=next_position(place, Person), author=author,
-            disclosure=said.get("disclosure", Disclosure.PLACE),
-        )  # fmt: skip
+        stage = said.get("disclosure") or Disclosure.PLACE
+        position = next_position(place, Person)
+        person = Person(place=place, slug=slug, position=position, author=author, disclosure=stage)
     person.partner, person.owner = partner, partner
     person.profession, person.role = said.get("profession", ""), said["role"]
     person.save()
     record(event=f"person {'added' if is_new else 'changed'}", place=place.slug, by=by, target=person.slug)
+    disclose(item=person, stage=said.get("disclosure") or person.disclosure, by=by)
     return person
 
 

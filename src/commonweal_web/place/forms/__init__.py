@@ -1,0 +1,1 @@
+"""What the place room asks people, and how it explains what is wrong."""
