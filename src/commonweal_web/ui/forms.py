@@ -44,6 +44,8 @@ def control(field: BoundField) -> str:
     if isinstance(widget, SHORT):
         own.append("cw-input--short")
     attributes: dict[str, Any] = {"class": " ".join(part for part in own if part)}
+    if "placeholder" in widget.attrs:  # it goes away when one begins to write, and the label says the same
+        attributes["placeholder"] = False
     if isinstance(widget, widgets.DateInput) and widget.input_type == "text":
         attributes["inputmode"] = "numeric"
     return field.as_widget(attrs=attributes)

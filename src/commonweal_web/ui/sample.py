@@ -43,7 +43,7 @@ class SampleForm(forms.Form):
         label="Who may see it",
         choices=[("draft", "Only me"), ("organisation", "My organisation"), ("place", "Everybody in this place")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Who may see it: nothing is chosen. Choose one of the three."},
+        error_messages={"required": "Nothing is chosen. Choose one of the three."},
     )
     partners = forms.MultipleChoiceField(
         label="Who can act on it",
@@ -54,7 +54,8 @@ class SampleForm(forms.Form):
     amount = forms.IntegerField(
         label="Cost a year, in pounds",
         help_text="A whole number, such as 96000.",
-        error_messages={"invalid": "Cost a year: this is not a whole number. Write it without words, such as 96000."},
+        min_value=0,
+        error_messages={"min_value": "This is less than nothing. Write what it costs, or 0."},
     )
     since = forms.DateField(
         label="Since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -8,9 +8,7 @@ from commonweal_web.ui import sample
 
 def components(request: HttpRequest) -> HttpResponse:
     """Every component once, with how to write it. Shown to everybody: it holds nothing but invention."""
-    faulty = sample.SampleForm(
-        {"faulty-name": "", "faulty-kind": "lever", "faulty-amount": "ninety-six"}, prefix="faulty"
-    )
+    faulty = sample.SampleForm({"faulty-name": "", "faulty-kind": "lever", "faulty-amount": "-96000"}, prefix="faulty")
     shown = {
         "lines": sample.LINES,
         "options": sample.OPTIONS,
