@@ -1,5 +1,6 @@
 """What the page of a decision shows, as JSON: the board paper's own sentences, tables and charts."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
@@ -16,8 +17,14 @@ from commonweal.reports.sections.plan import cost_of, why_not
 from commonweal.reports.wording import NOT_KNOWN, RULE_NAMES, option_names, partner_names, percent
 from commonweal.units import month_name, months_after, pounds_short
 
+# The number before a caption of the paper: "Figure 3. ", "Figure 3 as a table. ".
+NUMBER = re.compile(r"^(Table|Figure) \d+( as a table)?\. ")
+
 # Sections of the paper that stand on the page as they are, under its own account of plan and partners.
-SHOWN = ("promises", "evidence", "risks", "frontier", "method", "sources", "words")
+SHOWN = ("promises", "risks")
+
+# Those that stand folded at the end of the page.
+FOLDED = ("evidence", "frontier", "method", "sources", "words")
 
 
 def content_of(decision: Decision, case: Case) -> dict[str, Any]:
@@ -43,6 +50,7 @@ def content_of(decision: Decision, case: Case) -> dict[str, Any]:
         ],
         "fair": fair.rule if fair else "today",
         "sections": [_section(sections[id_]) for id_ in SHOWN],
+        "folded": [_section(sections[id_]) for id_ in FOLDED],
     }
 
 
@@ -87,7 +95,7 @@ def shown(block: Block) -> dict[str, Any]:
     if isinstance(block, Figure):
         return {
             "kind": "figure",
-            "caption": block.caption,
+            "caption": unnumbered(block.caption),
             "svg": str(drawn(block)),
             "table": shown(block.table),
         }
@@ -95,8 +103,14 @@ def shown(block: Block) -> dict[str, Any]:
     if isinstance(block, Headlines | Bullets):
         content["points"] = content.pop("items")
     if isinstance(block, Table):
+        content["caption"] = unnumbered(block.caption)
         figures = [column.figures for column in block.columns]
         content["rows"] = [
             [{"text": text, "figures": right} for text, right in zip(row, figures, strict=True)] for row in block.rows
         ]
     return content
+
+
+def unnumbered(caption: str) -> str:
+    """A caption without the number that the paper gives it: the page has no such order."""
+    return NUMBER.sub("", caption)

@@ -20,6 +20,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 A_PAGE = 25
 
+# Where a session keeps the last decision that was opened, for each place.
+READ = "decision_read_in_place"
+
 # So many decisions may wait in one place; more would keep the other places waiting.
 MOST_WAITING = 3
 TOO_MANY = f"{MOST_WAITING} decisions are being worked out here already. Ask again when one of them is ready."
@@ -50,6 +53,8 @@ def decide(request: HttpRequest, place) -> HttpResponse:
 def decision(request: HttpRequest, place, number: int) -> HttpResponse:
     """One decision: what to do, who pays and gains under a rule of sharing, what is promised, what it rests on."""
     found = found_or_404(selectors.decision(place, members_only(request), number))
+    read = request.session.get(READ, {})
+    request.session[READ] = {**read, place.slug: max(number, read.get(place.slug, 0))}
     shared = partner_view(found.document, found.content, request.GET.get("rule", ""))
     return render(request, "investment/decision.html", {"decision": found, "shared": shared})
 

@@ -11,7 +11,6 @@ from commonweal.measures.schema import Event, Measure
 from commonweal.reports.measure_chart import measure_figure
 from commonweal.reports.page import drawn
 from commonweal.reports.sections.promises import history_of
-from commonweal.reports.wording import level
 from commonweal.systemmap.loops import Loop, feedback_loops
 from commonweal.systemmap.schema import Factor, Link, SystemMap
 from commonweal_web.investment.decisions import selectors as decisions
@@ -146,7 +145,7 @@ def _links(
 def _view(link: Link, names: Mapping[str, str]) -> View:
     flow = {"adds_to": "flows into it", "drains": "flows out of it"}.get(link.kind)
     size = f"elasticity {link.elasticity:g}" if link.elasticity is not None else link.strength
-    delay = f"after about {level(link.delay)} months" if link.delay else ""
+    delay = f"after about {link.delay:g} months" if link.delay else ""
     words = ", ".join(part for part in (flow or ACTS[link.sign], size, delay) if part)
     return View(words, names.get(link.contributed_by, link.contributed_by), link.source)
 
@@ -164,7 +163,7 @@ def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> tuple
 
 def _loop(loop: Loop, names: Mapping[str, str]) -> LoopLine:
     round_ = tuple(names.get(id_, id_) for id_ in (*loop.factors, loop.factors[0]))
-    months = f"about {level(loop.delay_months)} months round" if loop.delay_months else ""
+    months = f"about {loop.delay_months:g} months round" if loop.delay_months else ""
     return LoopLine(round_, LOOP_KINDS[loop.polarity], months, loop.disputed)
 
 

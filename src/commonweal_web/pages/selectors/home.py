@@ -97,9 +97,11 @@ def _rooms(place: Place, rows: dict[str, Any], lines: Sequence[decisions.Decisio
     factors = f"{counted(len(rows['factors']), 'factor')}, {counted(links, 'link')}"
     measured = f", {counted(len(rows['measures']), 'measure')}" if rows["measures"] else ""
     argued = f", {counted(disputed, 'disputed link')}" if disputed else ""
-    yield Room("Map", f"{factors}{argued}{measured}", reverse("pages:factors", args=[place.slug]))
+    yield Room(
+        "Map", f"{factors[0].upper()}{factors[1:]}{argued}{measured}", reverse("pages:factors", args=[place.slug])
+    )
     last = f". Last decision: {lines[0].title}" if lines else ", no decision yet"
     decide = reverse("investment:decide", args=[place.slug])
-    yield Room("Decide", f"{counted(len(rows['options']), 'option')}{last}", decide)
+    yield Room("Decide", f"{counted(len(rows['options']), 'option').capitalize()}{last}", decide)
     who = f"{counted(len(rows['partners']), 'partner')}, {counted(len(rows['people']), 'person', 'people')}"
-    yield Room("Partners", who, f"/{place.slug}/partners/")
+    yield Room("Partners", f"{who[0].upper()}{who[1:]}", f"/{place.slug}/partners/")

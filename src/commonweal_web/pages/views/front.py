@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from commonweal_web.investment.decisions.views import READ
 from commonweal_web.pages.selectors import home as reads
 from commonweal_web.pages.selectors.mine import my_places
 from commonweal_web.place.access import Permission, for_place
 
-# Where a session keeps, for each place, when somebody was last at its home, and the last decision they opened.
+# Where a session keeps, for each place, when somebody was last at its home.
 LAST_SEEN = "last_seen_in_place"
-READ = "decision_read_in_place"
 
 
 def front(request: HttpRequest) -> HttpResponse:
