@@ -20,7 +20,7 @@ from commonweal_web.measures.selectors import series_of
 from commonweal_web.place import models as place_models
 from commonweal_web.place.item import NamedItem, PlaceItem
 from commonweal_web.place.rows import nouns_of, place_noun
-from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.place.viewer import EVERYBODY, Viewer, visible
 from commonweal_web.systemmap import models as map_models
 
 # Every table of a place folder: its rows, and the noun that each is; what is referred to stands before what refers.
@@ -148,22 +148,85 @@ def options(place: Model, viewer: Viewer) -> tuple[schema.Option, ...]:
     return rows_seen(place, viewer, ("options",))["options"]
 
 
+def option_seen(place: Model, viewer: Viewer, slug: str) -> schema.Option | None:
+    """One option; None where there is none of this id, or the viewer may not see it."""
+    return next((option for option in options(place, viewer) if option.id == slug), None)
+
+
+def disclosure_of_option(place: Model, slug: str) -> str:
+    """Who may see an option."""
+    return str(models.Option.objects.values_list("disclosure", flat=True).get(place=place, slug=slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row of an option with its key, and who may see it."""
+
+    key: int
+    noun: Any
+    disclosure: str
+
+
 @dataclass(frozen=True, slots=True)
 class OptionSheet:
-    """One option with what it does, costs and brings."""
+    """One option with what it does, costs and brings; names of partners, factors and options by their ids."""
 
     option: schema.Option
-    effects: tuple[Effect, ...]
-    costs: tuple[schema.Cost, ...]
-    benefits: tuple[schema.Benefit, ...]
-    partners: tuple[Partner, ...]
+    effects: tuple[Kept, ...]
+    costs: tuple[Kept, ...]
+    benefits: tuple[Kept, ...]
+    names: Mapping[str, Mapping[str, str]]
 
 
 def option_sheet(place: Model, viewer: Viewer, slug: str) -> OptionSheet | None:
     """One option with its rows; None where there is none of this id, or the viewer may not see it."""
-    rows = rows_seen(place, viewer, ("partners", "options", "effects", "costs", "benefits"))
+    rows = rows_seen(place, viewer, ("partners", "factors", "options"))
     option = next((option for option in rows["options"] if option.id == slug), None)
     if option is None:
         return None
-    own = {name: tuple(row for row in rows[name] if row.option == slug) for name in ("effects", "costs", "benefits")}
-    return OptionSheet(option=option, partners=rows["partners"], **own)
+    own = {table: rows_of_option(place, viewer, table, slug) for table in ("effects", "costs", "benefits")}
+    names = {table: {row.id: row.name for row in rows[table]} for table in rows}
+    return OptionSheet(option=option, names=names, **own)
+
+
+def rows_of_option(place: Model, viewer: Viewer, table: str, option: str) -> tuple[Kept, ...]:
+    """The effects, costs or benefits of an option with their keys."""
+    model, noun = TABLES[table]
+    nouns = nouns_of(model, noun, place, viewer, option__slug=option)
+    keys = (
+        model._default_manager.filter(visible(model, viewer), place=place, option__slug=option)
+        .order_by("position", "pk")
+        .values_list("pk", "disclosure")
+    )
+    kept = tuple(Kept(key, row, disclosure) for (key, disclosure), row in zip(keys, nouns, strict=True))
+    if table != "benefits":
+        return kept
+    hidden = _hidden(place, {name: nouns_of(*TABLES[name], place, viewer) for name in NAMED_IN_TEXT})
+    return tuple(row for row in kept if _partner_named(row.noun) not in hidden.partners)
+
+
+def row_of_option(place: Model, viewer: Viewer, table: str, key: int) -> Kept | None:
+    """One effect, cost or benefit, known by its key; None where the viewer may not see it."""
+    model, noun = TABLES[table]
+    found = nouns_of(model, noun, place, viewer, pk=key)
+    rows = rows_of_option(place, viewer, table, found[0].option) if found else ()
+    return next((row for row in rows if row.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine:
+    """An option in the list: who leads it, and what it costs in all, undiscounted."""
+
+    option: schema.Option
+    lead: str
+    cost: float
+
+
+def option_lines(place: Model, viewer: Viewer) -> list[OptionLine]:
+    """The options that a viewer may see, with their costs: 5 queries."""
+    rows = rows_seen(place, viewer, ("partners", "options", "costs"))
+    names = {partner.id: partner.name for partner in rows["partners"]}
+    totals: dict[str, float] = {}
+    for cost in rows["costs"]:
+        totals[cost.option] = totals.get(cost.option, 0.0) + cost.amount
+    return [OptionLine(option, names.get(option.lead, ""), totals.get(option.id, 0.0)) for option in rows["options"]]

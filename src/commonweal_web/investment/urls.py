@@ -2,13 +2,27 @@
 
 from django.urls import path
 
+from commonweal_web.investment import views
 from commonweal_web.investment.decisions import views as decisions
 
 app_name = "investment"
 urlpatterns = [
+    path("<slug:place>/options/", views.options, name="options"),
+    path("<slug:place>/options/add/", views.option_add, name="option_add"),
+    path("<slug:place>/options/<slug:option>/", views.option, name="option"),
+    path("<slug:place>/options/<slug:option>/edit/", views.option_edit, name="option_edit"),
     path("<slug:place>/decide/", decisions.decide, name="decide"),
     path("<slug:place>/decide/<int:number>/", decisions.decision, name="decision"),
     path("<slug:place>/decide/<int:number>/paper.docx", decisions.paper_docx, name="paper_docx"),
     path("<slug:place>/decide/<int:number>/paper.html", decisions.paper_html, name="paper_html"),
     path("<slug:place>/decide/<int:number>/data.json", decisions.data_json, name="data_json"),
 ]
+
+# Effects, costs and benefits have the same three pages.
+for table in ("effects", "costs", "benefits"):
+    asked, word = {"table": table}, table[:-1]
+    urlpatterns += [
+        path(f"<slug:place>/options/<slug:option>/{table}/add/", views.row_add, asked, name=f"{word}_add"),
+        path(f"<slug:place>/{table}/<int:row>/edit/", views.row_edit, asked, name=f"{word}_edit"),
+        path(f"<slug:place>/{table}/<int:row>/delete/", views.row_delete, asked, name=f"{word}_delete"),
+    ]

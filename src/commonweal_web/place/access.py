@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from commonweal_web.place.item import PlaceItem
 from commonweal_web.place.models import Guest, Membership, Place, Role
 from commonweal_web.place.selectors.members import leads_of
 from commonweal_web.place.selectors.partners import partners_by_key
@@ -56,12 +55,24 @@ MAY_BRING: Mapping[str, frozenset[str]] = {
 }
 
 
+class Owned(Protocol):
+    """An item, or a line about one, that knows whose it is."""
+
+    @property
+    def owner_id(self) -> int | None:
+        """The partner whose item it is."""
+
+    @property
+    def author_id(self) -> int | None:
+        """The person who wrote it."""
+
+
 def may(viewer: Viewer, permission: Permission) -> bool:
     """Whether any of a viewer's roles allows something."""
     return any(permission in ALLOWED.get(role, frozenset()) for role in viewer.roles)
 
 
-def may_change(viewer: Viewer, item: PlaceItem) -> bool:
+def may_change(viewer: Viewer, item: Owned) -> bool:
     """Whether a viewer may change an item that they see: their own, their partner's, or one of the whole place."""
     if viewer.user is None or not may(viewer, P.CONTRIBUTE):
         return False

@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from commonweal.systemmap import schema
+from commonweal_web.place.models import Partner
 from commonweal_web.place.rows import nouns_of
 from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
@@ -31,3 +32,20 @@ def ties(place: Model, viewer: Viewer, **where: object) -> tuple[schema.Tie, ...
 def factor(place: Model, viewer: Viewer, slug: str) -> schema.Factor | None:
     """One factor; None where there is none of this id, or the viewer may not see it."""
     return next(iter(factors(place, viewer, slug=slug)), None)
+
+
+def disclosure_of_factor(place: Model, slug: str) -> str:
+    """Who may see a factor."""
+    return str(Factor.objects.values_list("disclosure", flat=True).get(place=place, slug=slug))
+
+
+def link(place: Model, viewer: Viewer, key: int) -> tuple[schema.Link, str] | None:
+    """One view of a link, known by its key, and who may see it; None where the viewer may not."""
+    found = links(place, viewer, pk=key)
+    return (found[0], str(Link.objects.values_list("disclosure", flat=True).get(pk=key))) if found else None
+
+
+def partner_id(viewer: Viewer) -> str:
+    """The id of the partner that somebody speaks for; empty for nobody's."""
+    from_ = min(viewer.partners, default=None)
+    return "" if from_ is None else str(Partner.objects.values_list("slug", flat=True).get(pk=from_))

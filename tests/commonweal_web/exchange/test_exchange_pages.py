@@ -32,7 +32,7 @@ def test_anybody_signed_in_brings_a_place_in_and_convenes_it(place_with_people, 
 
 
 def test_an_id_that_is_taken_or_reserved_gets_a_number(place_with_people, client_for):
-    client = client_for(place_with_people.outsider)
+    client = client_for(place_with_people.users[Role.CONVENOR])
 
     answers = [client.post("/import/", {"folder": upload(), "id": wanted}) for wanted in ("smallville", "accounts")]
 
