@@ -138,7 +138,7 @@ def row_delete(request: HttpRequest, place: Any, row: int, table: str) -> HttpRe
     kept = selectors.row_of_option(place, viewer, table, row)
     if kept is None:
         raise Http404
-    services.delete_row(place=place, table=table, key=row, viewer=viewer, by=actor(request))
+    services.delete_row(noun=kept.noun, key=row, viewer=viewer, by=actor(request))
     return _saved(request, place, kept.noun.option)
 
 
