@@ -44,7 +44,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The real server on a free port, in demo mode, with an empty database; gone when the tests are."""
     if not BUILT.exists():
-        pytest.skip("the built styles are absent: run `make frontend` (it needs Node 20)")
+        pytest.skip("the built styles are absent: run `make pages` (it needs Node 20)")
     data = tmp_path_factory.mktemp("site")
     environment = os.environ | {"COMMONWEAL_MODE": "demo", "COMMONWEAL_DATA": str(data)}
     environment.pop("DATABASE_URL", None)
