@@ -46,6 +46,8 @@ class PersonLine:
     partner: str
     partner_name: str
     disclosure: str
+    owner_id: int | None
+    author_id: int | None
 
 
 PARTNER_COLUMNS = (
@@ -84,7 +86,7 @@ def people_of(place: Place, viewer: Viewer, partner: Partner | None = None) -> t
     rows = Person.objects.filter(visible(Person, viewer), place=place)
     if partner is not None:
         rows = rows.filter(partner=partner)
-    columns = ("pk", "slug", "role", "profession", "partner__slug", "partner__name", "disclosure")
+    columns = ("pk", "slug", "role", "profession", "partner__slug", "partner__name", "disclosure", "owner", "author")
     return tuple(PersonLine(*row) for row in rows.order_by("position", "pk").values_list(*columns))
 
 

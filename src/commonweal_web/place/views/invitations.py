@@ -1,5 +1,7 @@
 """Ways in: made, closed, and used."""
 
+from typing import Any
+
 import qrcode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -42,14 +44,14 @@ def invitations(request: HttpRequest, place: Place) -> HttpResponse:
         write.invite(place=place, asked=asked, by=user_of(request), address=lambda token: _address(request, token))
         messages.success(request, f"An invitation is on its way. It holds for {write.HOLDS_DAYS} days.")
         return redirect("place:invitations", place.slug)
-    shown = {"form": form, "link_form": _link_form(request), "open": _open(request, place)}
+    shown = {"form": form, "link_form": _link_form(request, None), "open": _open(request, place)}
     return render(request, "place/invitations.html", shown, status=422 if form.is_bound else 200)
 
 
-def _link_form(request: HttpRequest) -> LinkForm:
+def _link_form(request: HttpRequest, data: Any) -> LinkForm:
     allowed = {role for role, _ in roles_to_give(viewer_of(request))}
     roles = [(role.value, str(role.label)) for role in write.LINK_ROLES if role.value in allowed]
-    return LinkForm(posted(request), roles=roles, prefix="link")
+    return LinkForm(data, roles=roles, prefix="link")
 
 
 def _open(request: HttpRequest, place: Place) -> tuple[select.InvitationLine, ...]:
@@ -68,7 +70,7 @@ def _address(request: HttpRequest, token: str) -> str:
 @for_place(Permission.INVITE)
 def link(request: HttpRequest, place: Place) -> HttpResponse:
     """A link and its code for the wall of a workshop, shown once."""
-    form = _link_form(request)
+    form = _link_form(request, request.POST)
     if form.is_valid():
         said = form.cleaned_data
         invitation, token = write.make_link(

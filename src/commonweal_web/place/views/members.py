@@ -11,6 +11,7 @@ from commonweal_web.place.access import (
     Place,
     for_place,
     may,
+    may_change,
     may_give_for_none,
     partners_to_give,
     roles_to_give,
@@ -27,9 +28,13 @@ from commonweal_web.place.views import explain, posted, user_of, viewer_of
 def people(request: HttpRequest, place: Place) -> HttpResponse:
     """Who has an account here, and who holds which role at a partner."""
     viewer = viewer_of(request)
+    rows, members = people_of(place, viewer), select.members_of(place, viewer)
     shown = {
-        "members": select.members_of(place, viewer),
-        "people": people_of(place, viewer),
+        "members": members,
+        "people": rows,
+        "changeable": {row.key for row in rows if may_change(viewer, row)},
+        "may_add": (bool(viewer.partners) and may(viewer, Permission.CONTRIBUTE)) or may(viewer, Permission.MANAGE),
+        "mine": any(line.user == viewer.user for line in members),
         "guests": select.guests_in(place) if viewer.is_member else 0,
     }
     return render(request, "place/people.html", shown)
