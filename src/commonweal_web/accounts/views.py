@@ -4,7 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +19,7 @@ from commonweal_web.accounts.forms import EraseForm, TokenForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens, and the form for another; the text of a new one is shown this once."""
-    form = TokenForm(request.POST or None, places=selectors.places_of(request.user))
+    form = TokenForm(_given(request), places=selectors.places_of(request.user))
     made = None
     if form.is_valid():
         given = form.cleaned_data
@@ -47,9 +47,14 @@ def revoke_token(request: HttpRequest, token: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
     """One's own account erased, after the password was asked again."""
-    form = EraseForm(request.POST or None)
+    form = EraseForm(_given(request))
     if form.is_valid():
         services.erase(user=request.user, by=request.user)
         logout(request)
         return render(request, "accounts/erased.html")
     return render(request, "accounts/erase.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _given(request: HttpRequest) -> QueryDict | None:
+    # A form sent empty is a form sent: `request.POST or None` would show it as new.
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,126 @@
+"""Settings from the environment: a wrong one is refused with the right ones."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from commonweal_web.config import environment as env
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Set settings; those of mail, sign-in and database are empty before."""
+    for name in ("DATABASE_URL", "COMMONWEAL_MAIL", "COMMONWEAL_OIDC_URL", "COMMONWEAL_OIDC_CLIENT_ID",
+                 "COMMONWEAL_OIDC_SECRET", "COMMONWEAL_SECRET_KEY"):  # fmt: skip
+        monkeypatch.delenv(name, raising=False)
+    return lambda **settings: [monkeypatch.setenv(name, value) for name, value in settings.items()]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("yes", True), ("1", True), ("No", False), ("off", False), ("", False)])
+def test_yes_and_no_are_understood(given, word, meant):
+    given(X=word)
+
+    assert env.flag("X", default=not meant) is meant
+
+
+def test_neither_yes_nor_no_is_refused(given):
+    given(X="perhaps")
+
+    with pytest.raises(ImproperlyConfigured, match=r'X is "perhaps".*Write yes or no'):
+        env.flag("X")
+
+
+def test_an_unknown_word_is_told_the_known_ones(given):
+    given(X="live")
+
+    with pytest.raises(ImproperlyConfigured, match=r'X is "live"\. Write one of: production, demo'):
+        env.one_of("X", ("production", "demo"))
+
+
+@pytest.mark.parametrize("wrong", ["-1", "two", "1.5", ""])
+def test_what_is_no_whole_number_is_refused(given, wrong):
+    given(X=wrong)
+
+    with pytest.raises(ImproperlyConfigured, match="Write a whole number"):
+        env.whole_number("X", 0)
+
+
+def test_without_an_address_the_database_is_a_file_in_the_data_folder(given, tmp_path):
+    database = env.database(tmp_path)
+
+    assert database["NAME"] == str(tmp_path / "commonweal.sqlite3")
+
+
+def test_an_address_of_postgresql_is_read_in_all_its_parts(given, tmp_path):
+    given(DATABASE_URL="postgresql://us%40er:pass%2Fword@db.example.org:5433/wellbeing")
+
+    database = env.database(tmp_path)
+
+    assert [database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
+        "wellbeing", "us@er", "pass/word", "db.example.org", "5433",
+    ]  # fmt: skip
+
+
+def test_another_database_is_refused_with_the_right_ones(given, tmp_path):
+    given(DATABASE_URL="mysql://localhost/x")
+
+    with pytest.raises(ImproperlyConfigured, match=r'begins with "mysql".*sqlite:.*postgresql:'):
+        env.database(tmp_path)
+
+
+def test_the_secret_key_is_made_once_for_its_owner_only(given, tmp_path):
+    first, second = env.secret_key(tmp_path), env.secret_key(tmp_path)
+
+    assert first == second
+    assert len(first) >= 50
+    assert stat.S_IMODE(Path(tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_two_sites_have_two_keys(given, tmp_path_factory):
+    assert env.secret_key(tmp_path_factory.mktemp("a")) != env.secret_key(tmp_path_factory.mktemp("b"))
+
+
+def test_mail_is_kept_as_files_until_a_server_is_named(given, tmp_path):
+    assert env.mail(tmp_path)["EMAIL_FILE_PATH"] == str(tmp_path / "mail")
+
+
+@pytest.mark.parametrize(("scheme", "port", "tls", "ssl"), [("smtp", 587, True, False), ("smtps", 465, False, True)])
+def test_mail_goes_out_encrypted_only(given, tmp_path, scheme, port, tls, ssl):
+    given(COMMONWEAL_MAIL=f"{scheme}://user:p%40ss@mail.example.org")
+
+    mail = env.mail(tmp_path)
+
+    assert (mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]) == (port, tls, ssl)
+    assert mail["EMAIL_HOST_PASSWORD"] == "p@ss"
+
+
+def test_another_kind_of_mail_is_refused_with_the_right_ones(given, tmp_path):
+    given(COMMONWEAL_MAIL="imap://mail.example.org")
+
+    with pytest.raises(ImproperlyConfigured, match=r"smtp://.*smtps://"):
+        env.mail(tmp_path)
+
+
+def test_sign_in_by_oidc_needs_all_of_its_settings(given):
+    given(COMMONWEAL_OIDC_URL="https://login.example.org")
+
+    with pytest.raises(ImproperlyConfigured, match="COMMONWEAL_OIDC_CLIENT_ID, COMMONWEAL_OIDC_SECRET is not set"):
+        env.open_id_connect()
+
+
+def test_sign_in_by_oidc_over_an_open_line_is_refused(given):
+    given(COMMONWEAL_OIDC_URL="http://login.example.org", COMMONWEAL_OIDC_CLIENT_ID="a", COMMONWEAL_OIDC_SECRET="b")
+
+    with pytest.raises(ImproperlyConfigured, match="https://"):
+        env.open_id_connect()
+
+
+def test_a_provider_is_known_by_its_address(given):
+    given(COMMONWEAL_OIDC_URL="https://login.example.org/a", COMMONWEAL_OIDC_CLIENT_ID="a", COMMONWEAL_OIDC_SECRET="b")
+
+    (app,) = env.open_id_connect()["openid_connect"]["APPS"]
+
+    assert app["settings"]["server_url"] == "https://login.example.org/a"
+    assert env.open_id_origins() == ["https://login.example.org"]
