@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 
 from commonweal.measures.schema import Event, Measure
 from commonweal.reports.measure_chart import measure_figure
@@ -19,7 +20,8 @@ from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.measures import selectors as measures
 from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.place.models import Place
-from commonweal_web.place.viewer import Viewer
+from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.systemmap.models import Link as LinkRow
 
 TABLES = ("partners", "factors", "links", "actors", "options", "effects")
 ACTS = {"+": "raises it", "-": "lowers it", "": "acts on it, nobody says which way"}
@@ -28,16 +30,20 @@ LOOP_KINDS = {"R": "reinforcing", "B": "balancing", "?": "not known which way"}
 # Loops of so many factors, and so many of them: more no one reads on a page.
 LONGEST_LOOP = 6
 MOST_LOOPS = 12
+# Key of a view of a link, by from, to, kind and who holds it.
+Keys = Mapping[tuple[str, ...], int]
+
 A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view of a link: what it says, who holds it, and its source."""
+    """One view of a link: what it says, who holds it, its source, and the key by which it is changed."""
 
     words: str
     who: str
     source: str
+    key: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,15 @@ class FactorSheet:
     events: tuple[Event, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A factor by its id, all factors by theirs, and the keys of its links."""
+
+    slug: str
+    factors: Mapping[str, Factor]
+    keys: Keys
+
+
 def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
     """One factor; None where there is none of this id, or the viewer may not see it."""
     rows = rows_seen(place, viewer, TABLES)
@@ -93,12 +108,13 @@ def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
     names = {partner.id: partner.name for partner in rows["partners"]}
     options = {option.id: option.name for option in rows["options"]}
     events = measures.events(place, viewer)
+    around = Around(slug, factors, _keys(place, viewer, slug))
     decision, futures = _futures(place, viewer, slug)
     return FactorSheet(
         factor=factors[slug],
         measures=_measures(place, viewer, slug, events),
-        causes=_links(slug, factors, rows["links"], names, into=True),
-        effects=_links(slug, factors, rows["links"], names, into=False),
+        causes=_links(around, rows["links"], names, into=True),
+        effects=_links(around, rows["links"], names, into=False),
         actors=tuple(names.get(actor.partner, actor.partner) for actor in rows["actors"] if actor.factor == slug),
         options=tuple((row.option, options[row.option]) for row in rows["effects"] if row.factor == slug),
         loops=_loops(slug, rows["factors"], rows["links"]),
@@ -127,27 +143,36 @@ def _figure(measure: Measure, history: Sequence[Any]) -> Mapping[str, Any]:
     return {"kind": "figure", "caption": figure.caption, "svg": picture, "table": shown(figure.table)}
 
 
-def _links(
-    slug: str, factors: Mapping[str, Factor], links: Iterable[Link], names: Mapping[str, str], *, into: bool
-) -> tuple[LinkLine, ...]:
+def _links(around: Around, links: Iterable[Link], names: Mapping[str, str], *, into: bool) -> tuple[LinkLine, ...]:
     """Links into or out of a factor; views of the same link together."""
     views: dict[tuple[str, str], list[Link]] = {}
     for link in links:
         here, other = (link.to, link.from_) if into else (link.from_, link.to)
-        if here == slug and other in factors:
+        if here == around.slug and other in around.factors:
             views.setdefault((other, link.kind), []).append(link)
     return tuple(
-        LinkLine(factors[other], tuple(_view(link, names) for link in rivals), disputed=len(rivals) > 1)
+        LinkLine(
+            around.factors[other], tuple(_view(link, names, around.keys) for link in rivals), disputed=len(rivals) > 1
+        )
         for (other, _), rivals in views.items()
     )
 
 
-def _view(link: Link, names: Mapping[str, str]) -> View:
+def _view(link: Link, names: Mapping[str, str], keys: Keys) -> View:
     flow = {"adds_to": "flows into it", "drains": "flows out of it"}.get(link.kind)
     size = f"elasticity {link.elasticity:g}" if link.elasticity is not None else link.strength
     delay = f"after about {link.delay:g} months" if link.delay else ""
     words = ", ".join(part for part in (flow or ACTS[link.sign], size, delay) if part)
-    return View(words, names.get(link.contributed_by, link.contributed_by), link.source)
+    key = keys.get((link.from_, link.to, link.kind, link.contributed_by))
+    return View(words, names.get(link.contributed_by, link.contributed_by), link.source, key)
+
+
+def _keys(place: Place, viewer: Viewer, slug: str) -> Keys:
+    """The keys of a factor's links by what makes each view the only one of its kind."""
+    ends = Q(from_factor__slug=slug) | Q(to_factor__slug=slug)
+    rows = LinkRow.objects.filter(ends, visible(LinkRow, viewer), place=place)
+    columns = ("from_factor__slug", "to_factor__slug", "kind", "contributed_by")
+    return {tuple(view): key for key, *view in rows.values_list("pk", *columns)}
 
 
 def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> tuple[LoopLine, ...]:

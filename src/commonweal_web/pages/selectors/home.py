@@ -76,7 +76,7 @@ def _waiting(
             "Options and budgets are here: work out the first decision", reverse("investment:decide", args=[slug])
         )
     if may(viewer, Permission.INVITE) and len(rows["partners"]) > 1:
-        yield Waiting("Invite people of the partners", f"/{slug}/invitations/")
+        yield Waiting("Invite people of the partners", reverse("place:invitations", args=[slug]))
 
 
 def _map_waits(slug: str, rows: dict[str, Any]) -> Iterator[Waiting]:
@@ -88,7 +88,9 @@ def _map_waits(slug: str, rows: dict[str, Any]) -> Iterator[Waiting]:
     elif bare:
         yield Waiting(f"{counted(len(bare), 'outcome').capitalize()} without a measure", f"{address}?measured=no")
     if rows["factors"] and not rows["options"]:
-        yield Waiting("Nothing can be decided yet: add what the partners could do", f"/{slug}/options/")
+        yield Waiting(
+            "Nothing can be decided yet: add what the partners could do", reverse("investment:options", args=[slug])
+        )
 
 
 def _rooms(place: Place, rows: dict[str, Any], lines: Sequence[decisions.DecisionLine]) -> Iterator[Room]:
@@ -104,4 +106,4 @@ def _rooms(place: Place, rows: dict[str, Any], lines: Sequence[decisions.Decisio
     decide = reverse("investment:decide", args=[place.slug])
     yield Room("Decide", f"{counted(len(rows['options']), 'option').capitalize()}{last}", decide)
     who = f"{counted(len(rows['partners']), 'partner')}, {counted(len(rows['people']), 'person', 'people')}"
-    yield Room("Partners", f"{who[0].upper()}{who[1:]}", f"/{place.slug}/partners/")
+    yield Room("Partners", f"{who[0].upper()}{who[1:]}", reverse("place:partners", args=[place.slug]))
