@@ -8,3 +8,7 @@ class PlaceConfig(AppConfig):
 
     name = "commonweal_web.place"
     label = "place"
+
+    def ready(self) -> None:
+        """Hear when somebody's data is to be taken out."""
+        from commonweal_web.place.services import erasure  # noqa: F401  (connects itself)

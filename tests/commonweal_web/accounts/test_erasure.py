@@ -9,7 +9,7 @@ from commonweal_web.accounts.services import erase, make_token, user_of_token
 from commonweal_web.audit.models import AuditEvent
 from commonweal_web.audit.selectors import verify
 from commonweal_web.jobs.models import Job
-from commonweal_web.place.models import Membership
+from commonweal_web.place.models import Invitation, Membership
 from commonweal_web.systemmap.models import Factor
 
 
@@ -67,3 +67,12 @@ def test_the_chain_tells_of_it_without_saying_who(erased):
 
     assert (event.event, event.target) == ("person erased", f"user:{user.pk}")
     assert verify().is_whole
+
+
+def test_invitations_sent_to_them_forget_their_address_and_open_no_door(place_with_people):
+    user = place_with_people.users["contributor"]
+    Invitation.objects.update(email=user.email)
+
+    erase(user=user, by=user)
+
+    assert Invitation.objects.get().email == "erased@invalid.invalid"

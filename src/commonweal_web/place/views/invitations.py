@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
+from commonweal_web.accounts.adapter import INVITED_KEY
 from commonweal_web.place.access import (
     GUEST_KEY,
     Permission,
@@ -112,6 +113,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     is_guest = not request.user.is_authenticated
     form = GuestForm(posted(request)) if is_guest else ConfirmForm(posted(request))
     needs_account = is_guest and bool(invitation.email)
+    if needs_account:
+        request.session[INVITED_KEY] = True  # they may open an account, where not everybody may
     if request.method == "POST" and not needs_account and form.is_valid():
         try:
             return _come_in(request, token, form)
