@@ -3,11 +3,10 @@
 from django.urls import path, re_path
 
 from commonweal_web.exchange import views
-from commonweal_web.exchange.api import api, nothing
+from commonweal_web.exchange.api import nothing
 
 app_name = "exchange"
 urlpatterns = [
-    path("api/v1/", api.urls),
     re_path(r"^api/v1/", nothing),
     path("import/", views.import_place, name="import_place"),
     path("<slug:place>/import/", views.replace, name="replace"),
