@@ -1,5 +1,6 @@
 """The board paper as one page for the browser: it needs nothing but itself, no script and no network."""
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader
@@ -25,6 +26,9 @@ THEMED = {
     PURPLE: "purple",
 }
 
+# What the drawing program says of each mark. The chart as a whole has a title, a description and a table instead.
+TOLD_OF_MARKS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")')
+
 
 def html_paper(decision: Decision, case: Case) -> str:
     """The board paper of a decision as one self-contained page; the same content as the Word file."""
@@ -34,7 +38,7 @@ def html_paper(decision: Decision, case: Case) -> str:
 def drawn(figure: Figure) -> Markup:
     """A figure's chart as an SVG element with its title and its content in words."""
     name = slug(figure.caption)
-    picture = svg(figure.chart)
+    picture = TOLD_OF_MARKS.sub("", svg(figure.chart))
     for colour, token in THEMED.items():
         picture = picture.replace(f'"{colour}"', f'"var(--{token}, {colour})"')
     labels = f'role="img" aria-labelledby="{name}-title {name}-desc"'

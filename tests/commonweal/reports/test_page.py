@@ -86,6 +86,12 @@ def test_every_chart_has_a_name_a_description_and_a_table(any_page):
     assert all(name in ids for chart in charts for name in chart["aria-labelledby"].split())
 
 
+def test_no_mark_within_a_chart_is_told_of_without_words(any_page):
+    told = [attributes for _, attributes in any_page.elements if attributes.get("role", "").startswith("graphics-")]
+
+    assert told == []
+
+
 def test_no_two_elements_share_an_id(any_page):
     ids = [attributes["id"] for _, attributes in any_page.elements if "id" in attributes]
 
