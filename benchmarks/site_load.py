@@ -68,14 +68,14 @@ class Waits:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[int]:
-    """A server on a free port, ended afterwards."""
+def serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """A server on a free port, ended afterwards: the port, and the id of its process."""
     port = free_port()
     command = [PYTHON, "-m", "commonweal.cli.main", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(20)
@@ -124,22 +124,31 @@ def load(port: int, people: list[dict[str, str]]) -> Waits:
     return waits
 
 
+def processor_time(process: int) -> float:
+    """Seconds of processor time that a process has used; what other work on the machine does not change. Linux only."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return float("nan")
+    ticks = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(name: str, size: int, address: str) -> None:
     """One line of the table: one database, one size."""
     folder = tempfile.mkdtemp(prefix="commonweal-load-")
     environment = {**os.environ, "COMMONWEAL_DATA": folder, "COMMONWEAL_MODE": "demo", "DATABASE_URL": address}
     seed = [PYTHON, str(ROOT / "benchmarks" / "site_seed.py"), str(size), str(PEOPLE)]
     done = subprocess.run(seed, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    with serving(environment) as port:
-        begin = time.perf_counter()
+    with serving(environment) as (port, server):
+        begin, spent = time.perf_counter(), processor_time(server)
         waits = load(port, json.loads(done.stdout))
         rate = len(waits.seconds) / (time.perf_counter() - begin)
+        cost = 1000 * (processor_time(server) - spent) / len(waits.seconds)
     shutil.rmtree(folder)
     wrong = sum(waits.wrong.values())
-    figures = f"{waits.at(0.5):6.0f} | {waits.at(0.95):6.0f} | {waits.at(1.0):6.0f}"
-    print(
-        f"| {name:<10} | {size:>6} | {size * 10:>6} | {len(waits.seconds):>5} | {rate:4.0f} | {figures} | {wrong:>6} |"
-    )
+    figures = [f"{waits.at(share):6.0f}" for share in (0.5, 0.95, 1.0)]
+    cells = [f"{name:<10}", f"{size:>6}", f"{size * 10:>6}", f"{len(waits.seconds):>5}", f"{rate:4.0f}", f"{cost:6.0f}"]
+    print("| " + " | ".join([*cells, *figures, f"{wrong:>6}"]) + " |")
     for answer, times in waits.wrong.most_common(5):
         print(f"    {times} times {answer}")
     slowest = sorted(waits.slow.items(), key=lambda item: -item[1])[:3]
@@ -151,8 +160,8 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--size", type=int, action="append", help="places; may be given several times")
     sizes = asked.parse_args().size or SIZES
-    print("| database   | places | bodies | pages | /s   | p50 ms | p95 ms | max ms | errors |")
-    print("| ---------- | ------ | ------ | ----- | ---- | ------ | ------ | ------ | ------ |")
+    print("| database   | places | bodies | pages | /s   | CPU ms | p50 ms | p95 ms | max ms | errors |")
+    print("| ---------- | ------ | ------ | ----- | ---- | ------ | ------ | ------ | ------ | ------ |")
     for name in ("SQLite", "PostgreSQL"):
         if name == "PostgreSQL" and programs() is None:
             print("PostgreSQL is not installed here.")

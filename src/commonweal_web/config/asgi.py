@@ -4,10 +4,11 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from commonweal_web.config.desks import Desks
 from commonweal_web.config.static import Receive, Scope, Send, files_by_digest, serve_static
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal_web.config.settings")
-pages = get_asgi_application()
+pages = Desks(get_asgi_application())
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -13,6 +13,8 @@ ENGINES = {
     "postgres": "django.db.backends.postgresql",
     "postgresql": "django.db.backends.postgresql",
 }
+# Threads of the server stay (see desks.py), and so do their connections, for a minute at a time.
+KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 
@@ -82,8 +84,7 @@ def database(folder: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        # Each request has a thread of its own under ASGI, so a connection kept open would be kept by nobody.
-        "CONN_MAX_AGE": 0,
+        **KEPT_OPEN,
     }
 
 
@@ -92,6 +93,7 @@ def sqlite(path: str) -> dict[str, object]:
     return {
         "ENGINE": ENGINES["sqlite"],
         "NAME": path,
+        **KEPT_OPEN,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

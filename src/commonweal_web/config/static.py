@@ -17,6 +17,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Served = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 # Types that Python's table lacks on some machines.
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2",
