@@ -1,6 +1,7 @@
 """What sign-in does our own way: who may open an account, and how secrets of second factors are kept."""
 
 import base64
+import logging
 from hashlib import sha256
 from typing import Any
 
@@ -14,12 +15,29 @@ from django.http import HttpRequest
 INVITED_KEY = "invited"
 
 
+log = logging.getLogger(__name__)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are opened by invitation, or by anybody where the site says so."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether this visitor may open an account."""
         return settings.SIGNUP_OPEN or bool(request.session.get(INVITED_KEY))
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign somebody in, and say so in the log by their number."""
+        super().login(request, user)
+        log.info("user %s signed in", user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign somebody out, and say so in the log by their number."""
+        log.info("user %s signed out", request.user.pk)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Say in the log that somebody failed to sign in, and not as whom."""
+        log.warning("a sign-in failed")
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Keep the name that somebody gave beside their address."""

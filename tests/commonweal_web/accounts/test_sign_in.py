@@ -200,3 +200,14 @@ def test_pages_of_sign_in_have_one_heading_and_no_script_of_their_own(client, se
     assert not re.findall(r"<script(?![^>]*src=)(?![^>]*type=\"application/json\")", html)
     assert " style=" not in html
     assert " onclick=" not in html
+
+
+def test_signing_in_out_and_failing_is_logged_without_the_address(client, ann, caplog):
+    caplog.set_level("INFO", logger="commonweal_web.accounts.adapter")
+
+    sign_in(client, password="not the password")
+    sign_in(client)
+    client.post("/accounts/logout/")
+
+    told = [record.getMessage() for record in caplog.records if record.name == "commonweal_web.accounts.adapter"]
+    assert told == ["a sign-in failed", f"user {ann.pk} signed in", f"user {ann.pk} signed out"]
