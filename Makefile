@@ -67,7 +67,7 @@ test: check
 	@$(MAKE) --no-print-directory pages || echo "Going on without built pages: the tests that open them are left out."
 	@if [ -d node_modules ]; then npm test --silent >$(VENV)/node.txt 2>&1 || { cat $(VENV)/node.txt; exit 1; }; fi
 	@$(BIN)/pytest -q -n auto
-	@$(BIN)/python tests/postgresql.py $(BIN)/pytest -q -n auto tests/commonweal_web
+	@$(BIN)/python tests/postgresql.py $(BIN)/pytest -q -n auto tests/commonweal_web --ignore tests/commonweal_web/test_server_commands.py
 
 check: $(VENV)/.test
 	@$(BIN)/ruff check --quiet

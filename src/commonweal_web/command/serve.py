@@ -37,6 +37,7 @@ def listen(host: str, port: int) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # COMMONWEAL_PROXIES says which headers to believe
         timeout_graceful_shutdown=10,
     )
 
