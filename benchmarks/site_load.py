@@ -68,14 +68,13 @@ class Waits:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """A server on a free port, ended afterwards: the port, and the id of its process."""
+def serving(environment: dict[str, str]) -> Iterator[tuple[int, int, float]]:
+    """A server on a free port, ended afterwards: the port, the id of its process, seconds until its first page."""
     port = free_port()
     command = [PYTHON, "-m", "commonweal.cli.main", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        wait_for(port)
-        yield port, server.pid
+        yield port, server.pid, wait_for(port)
     finally:
         server.terminate()
         server.wait(20)
@@ -139,7 +138,7 @@ def measure(name: str, size: int, address: str) -> None:
     environment = {**os.environ, "COMMONWEAL_DATA": folder, "COMMONWEAL_MODE": "demo", "DATABASE_URL": address}
     seed = [PYTHON, str(ROOT / "benchmarks" / "site_seed.py"), str(size), str(PEOPLE)]
     done = subprocess.run(seed, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    with serving(environment) as (port, server):
+    with serving(environment) as (port, server, start):
         begin, spent = time.perf_counter(), processor_time(server)
         waits = load(port, json.loads(done.stdout))
         rate = len(waits.seconds) / (time.perf_counter() - begin)
@@ -147,7 +146,15 @@ def measure(name: str, size: int, address: str) -> None:
     shutil.rmtree(folder)
     wrong = sum(waits.wrong.values())
     figures = [f"{waits.at(share):6.0f}" for share in (0.5, 0.95, 1.0)]
-    cells = [f"{name:<10}", f"{size:>6}", f"{size * 10:>6}", f"{len(waits.seconds):>5}", f"{rate:4.0f}", f"{cost:6.0f}"]
+    cells = [
+        f"{name:<10}",
+        f"{size:>6}",
+        f"{size * 10:>6}",
+        f"{start:7.1f}",
+        f"{len(waits.seconds):>5}",
+        f"{rate:4.0f}",
+        f"{cost:6.0f}",
+    ]
     print("| " + " | ".join([*cells, *figures, f"{wrong:>6}"]) + " |")
     for answer, times in waits.wrong.most_common(5):
         print(f"    {times} times {answer}")
@@ -160,8 +167,8 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--size", type=int, action="append", help="places; may be given several times")
     sizes = asked.parse_args().size or SIZES
-    print("| database   | places | bodies | pages | /s   | CPU ms | p50 ms | p95 ms | max ms | errors |")
-    print("| ---------- | ------ | ------ | ----- | ---- | ------ | ------ | ------ | ------ | ------ |")
+    print("| database   | places | bodies | start s | pages | /s   | CPU ms | p50 ms | p95 ms | max ms | errors |")
+    print("| ---------- | ------ | ------ | ------- | ----- | ---- | ------ | ------ | ------ | ------ | ------ |")
     for name in ("SQLite", "PostgreSQL"):
         if name == "PostgreSQL" and programs() is None:
             print("PostgreSQL is not installed here.")

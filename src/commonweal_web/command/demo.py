@@ -21,6 +21,7 @@ PACKAGE = Path(__file__).parents[1]
 def demo(host: str, port: int, data: str | None, serving: bool) -> None:  # noqa: FBT001  (an option of the command)
     """Load the example places and serve them here, with a sign-in for every role."""
     os.environ["COMMONWEAL_MODE"] = "demo"
+    os.environ.setdefault("COMMONWEAL_LOG", "warning")
     if data:
         os.environ["COMMONWEAL_DATA"] = data
     if serving:
