@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonweal_web.exchange.urls")),
     path("", include("commonweal_web.place.urls")),
     path("", include("commonweal_web.systemmap.urls")),
+    path("", include("commonweal_web.measures.urls")),
     path("", include("commonweal_web.investment.urls")),
     path("", include("commonweal_web.pages.urls")),
 ]
