@@ -1,0 +1,396 @@
+"""Every address of the site, asked for by everybody: who gets in is written down here, and nothing is left out.
+
+The table does not read `place/access.py`, so that the two can disagree. A new address fails here until it is listed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from commonweal_web.investment.decisions.services import ask_for_decision
+from commonweal_web.investment.models import Benefit, Cost, Effect, Option
+from commonweal_web.jobs.models import Job
+from commonweal_web.jobs.work import do
+from commonweal_web.place.models import Invitation, Membership, Person, Place
+from commonweal_web.systemmap.models import Factor, Link
+
+from .conftest import PlaceWithPeople
+
+pytestmark = pytest.mark.django_db
+
+ROLES = frozenset(
+    {"convenor", "partner_lead", "contributor", "resident_voice", "analyst", "enabler", "evaluator", "observer",
+     "steering_group", "auditor"}
+)  # fmt: skip
+# In the fixture every role is held for the council; "police" contributes for the police, and a guest for nobody.
+VIEW = ROLES | {"guest", "police"}
+CONTRIBUTE = frozenset({"convenor", "partner_lead", "contributor", "resident_voice", "analyst", "guest", "police"})
+AT_THE_COUNCIL = CONTRIBUTE - {"guest", "police"}
+RUN = frozenset({"convenor", "partner_lead", "analyst"})
+EXPORT = RUN | {"evaluator", "steering_group"}
+INVITE = frozenset({"convenor", "partner_lead", "enabler"})
+MANAGE = frozenset({"convenor"})
+AUDIT = frozenset({"auditor"})
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address inside a place, and who may open it.
+
+    `public`: whether anybody may, once the place is public. `posts`: it only takes a deed (405 to whoever looks).
+    `kept`: the same address of an item that the council keeps to itself. `status`: what those who may are answered.
+    """
+
+    path: str
+    may: frozenset[str] = VIEW
+    public: bool = False
+    posts: bool = False
+    kept: str = ""
+    status: int = 200
+    but: dict[str, int] = field(default_factory=dict)
+
+
+# Shorthands of addresses of the council's own option, which the table would be too wide with.
+KEPT_OPTION = "options/zebrafish-option"
+
+DOORS = {
+    "pages:home": Door("", public=True),
+    "pages:factors": Door("factors/", public=True),
+    "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),
+    "pages:job": Door("jobs/{job}/"),
+    "pages:job_cancel": Door("jobs/{job}/cancel/", RUN, posts=True),
+    "pages:audit": Door("audit/", AUDIT),
+    "pages:audit_csv": Door("audit.csv", AUDIT),
+    "place:settings": Door("settings/", MANAGE),
+    "place:partners": Door("partners/", public=True),
+    "place:partner": Door("partners/council/"),
+    "place:partner_add": Door("partners/add/", MANAGE),
+    "place:partner_edit": Door("partners/council/edit/", MANAGE),
+    "place:people": Door("people/", public=True),
+    "place:person_add": Door("people/add/", CONTRIBUTE, but={"guest": 403}),  # a guest belongs to no partner
+    "place:person_edit": Door("people/clerk/edit/", AT_THE_COUNCIL, kept="people/zebrafish-person/edit/"),
+    "place:member": Door("people/members/{user}/", MANAGE),
+    "place:leave": Door("people/members/{user}/leave/", posts=True),
+    "place:role_end": Door("people/roles/{membership}/end/", MANAGE, posts=True),
+    "place:invitations": Door("invitations/", INVITE),
+    "place:link": Door("invitations/link/", INVITE, posts=True),
+    "place:close": Door("invitations/{invitation}/close/", INVITE, posts=True),
+    "place:workstreams": Door("workstreams/", public=True),
+    "place:workstream_remove": Door("workstreams/1/remove/", MANAGE, posts=True),
+    "systemmap:factor_add": Door("factors/add/", CONTRIBUTE),
+    "systemmap:factor_edit": Door("factors/drinking/edit/", CONTRIBUTE, kept="factors/zebrafish-factor/edit/"),
+    "systemmap:link_add": Door("factors/drinking/links/add/", CONTRIBUTE, kept="factors/zebrafish-factor/links/add/"),
+    "systemmap:link_edit": Door("links/{link}/edit/", CONTRIBUTE, kept="links/{kept_link}/edit/"),
+    "systemmap:link_delete": Door("links/{link}/delete/", CONTRIBUTE, posts=True),
+    "investment:options": Door("options/", public=True),
+    "investment:option": Door("options/patrols/", kept="options/zebrafish-option/"),
+    "investment:option_add": Door("options/add/", CONTRIBUTE),
+    "investment:option_edit": Door("options/patrols/edit/", CONTRIBUTE, kept="options/zebrafish-option/edit/"),
+    "investment:effect_add": Door("options/patrols/effects/add/", CONTRIBUTE, kept=f"{KEPT_OPTION}/effects/add/"),
+    "investment:effect_edit": Door("effects/{effect}/edit/", CONTRIBUTE),
+    "investment:effect_delete": Door("effects/{effect}/delete/", CONTRIBUTE, posts=True),
+    "investment:cost_add": Door("options/patrols/costs/add/", CONTRIBUTE, kept=f"{KEPT_OPTION}/costs/add/"),
+    "investment:cost_edit": Door("costs/{cost}/edit/", CONTRIBUTE),
+    "investment:cost_delete": Door("costs/{cost}/delete/", CONTRIBUTE, posts=True),
+    "investment:benefit_add": Door("options/patrols/benefits/add/", CONTRIBUTE, kept=f"{KEPT_OPTION}/benefits/add/"),
+    "investment:benefit_edit": Door("benefits/{benefit}/edit/", CONTRIBUTE),
+    "investment:benefit_delete": Door("benefits/{benefit}/delete/", CONTRIBUTE, posts=True),
+    "investment:decide": Door("decide/"),
+    "investment:decision": Door("decide/1/"),
+    "investment:paper_docx": Door("decide/1/paper.docx"),
+    "investment:paper_html": Door("decide/1/paper.html"),
+    "investment:data_json": Door("decide/1/data.json"),
+    "exchange:export": Door("export/", EXPORT),
+    "exchange:replace": Door("import/", MANAGE),
+}  # fmt: skip
+
+# Addresses outside a place: what somebody unknown, and somebody signed in who belongs to no place of ours, is answered.
+OUTSIDE = {
+    "healthz": ("/healthz", 200, 200),
+    "ui:components": ("/components/", 200, 200),
+    "pages:front": ("/", 200, 200),
+    "place:start": ("/start/", 302, 200),
+    "place:join": ("/join/never-was/", 404, 404),
+    "place:organisations": ("/organisations/", 302, 200),
+    "place:merge": ("/organisations/merge/", 302, 200),
+    "place:split": ("/organisations/split/", 302, 200),
+    "place:organisation": ("/organisations/1/", 302, 404),
+    "exchange:import_place": ("/import/", 302, 200),
+    "accounts:tokens": ("/accounts/tokens/", 302, 200),
+    "accounts:revoke_token": ("/accounts/tokens/1/revoke/", 302, 405),
+    "accounts:erase": ("/accounts/erase/", 302, 200),
+}
+
+# The API lets nobody in without a token (tests/commonweal_web/api); allauth keeps its own addresses.
+BY_TOKEN = re.compile(r"api/v1/")
+OF_ALLAUTH = re.compile(r"accounts/(?!tokens/|erase/)")
+
+SCRUBBED = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="?[\w+/=-]+"?|hx-headers=\S+')
+
+
+def routes(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the pattern of every address of the site."""
+    for entry in resolver.url_patterns:
+        pattern = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, pattern, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", pattern
+
+
+@pytest.fixture
+def furnished(place_with_people: PlaceWithPeople) -> PlaceWithPeople:
+    """The place with one of everything that an address can name."""
+    place, council = place_with_people.place, place_with_people.partners["council"]
+    option = Option.objects.get(place=place, slug="patrols")
+    Person.objects.create(place=place, slug="clerk", partner=council, owner=council, role="clerk")
+    Benefit.objects.create(place=place, option=option, name="Fewer calls", population=10, bearer="council")
+    job = ask_for_decision(
+        place=place, by=place_with_people.users["analyst"], objective="public-value", runs=100, seed=3
+    )
+    do(job)
+    return place_with_people
+
+
+def keys(people: PlaceWithPeople) -> dict[str, object]:
+    """The numbers that addresses name rows by."""
+    place = people.place
+    return {
+        "job": Job.objects.get(place=place).pk,
+        "user": people.users["contributor"].pk,
+        "membership": Membership.objects.get(place=place, role="observer").pk,
+        "invitation": Invitation.objects.get(place=place).pk,
+        "link": Link.objects.get(place=place, disclosure="place").pk,
+        "kept_link": Link.objects.get(place=place, contributed_by="zebrafish").pk,
+        "effect": Effect.objects.get(place=place).pk,
+        "cost": Cost.objects.get(place=place).pk,
+        "benefit": Benefit.objects.get(place=place).pk,
+    }
+
+
+def everybody(people: PlaceWithPeople, client_for) -> dict[str, Client]:
+    insiders = {**people.users, "police": people.police, "guest": people.guest}
+    outsiders = {"outsider": people.outsider, "anonymous": None}
+    return {name: client_for(who) for name, who in {**insiders, **outsiders}.items()}
+
+
+def told(wrong: list[str]) -> str:
+    return "\n".join(wrong)
+
+
+def expected(door: Door, who: str, *, is_public: bool) -> int:
+    if door.posts:
+        return 405
+    if who in {"outsider", "anonymous"}:
+        return door.status if is_public and door.public else 404
+    if who in door.but:
+        return door.but[who]
+    return door.status if who in door.may else 403
+
+
+def test_every_address_of_the_site_is_listed_here():
+    found = {(name, pattern) for name, pattern in routes(get_resolver())}
+
+    unlisted = sorted(
+        f"{name} {pattern}"
+        for name, pattern in found
+        if name not in DOORS and name not in OUTSIDE and not BY_TOKEN.search(pattern) and not OF_ALLAUTH.match(pattern)
+    )
+
+    assert unlisted == []
+    assert sorted({*DOORS, *OUTSIDE} - {name for name, _ in found}) == []
+
+
+def test_every_address_with_a_place_in_it_is_a_door():
+    inside = {name for name, pattern in routes(get_resolver()) if pattern.startswith("<slug:place>")}
+
+    assert inside == set(DOORS)
+
+
+@pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
+def test_everybody_is_let_in_or_refused_as_the_table_says(furnished, client_for, is_public):
+    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    numbers, clients = keys(furnished), everybody(furnished, client_for)
+
+    wrong = [
+        f"{name} as {who}: {got}, not {wanted}"
+        for name, door in DOORS.items()
+        for who, client in clients.items()
+        if (got := client.get(f"/smallville/{door.path.format(**numbers)}").status_code)
+        != (wanted := expected(door, who, is_public=is_public))
+    ]
+
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize(
+    ("stage", "who_sees"),
+    [
+        ("draft", {"contributor"}),  # its author
+        ("organisation", ROLES),
+        ("place", VIEW),
+        ("public", VIEW | {"outsider", "anonymous"}),
+    ],
+)
+def test_a_factor_is_seen_by_those_of_its_stage(furnished, client_for, stage, who_sees):
+    Place.objects.filter(pk=furnished.place.pk).update(is_public=True)
+    council, author = furnished.partners["council"], furnished.users["contributor"]
+    Factor.objects.filter(slug="calls").update(disclosure=stage, owner=council, author=author)
+
+    seen = {
+        who
+        for who, client in everybody(furnished, client_for).items()
+        if client.get("/smallville/factors/calls/").status_code == 200
+    }
+
+    assert seen == who_sees
+
+
+@pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
+def test_what_the_council_keeps_to_itself_is_absent_for_everybody_else(furnished, client_for, is_public):
+    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    numbers, clients = keys(furnished), everybody(furnished, client_for)
+
+    wrong = []
+    for name, door in DOORS.items():
+        for who, client in clients.items() if door.kept else ():
+            got = client.get(f"/smallville/{door.kept.format(**numbers)}").status_code
+            own = door.status if who in door.may else 403
+            # Who lacks the permission is told so before anything is looked up; who has it finds nothing.
+            wanted = {own} if who in ROLES else {404, 403} - ({403} if who in door.may else set())
+            if got not in wanted:
+                wrong.append(f"{name} as {who}: {got}, not {wanted}")
+
+    assert not wrong, told(wrong)
+
+
+def test_addresses_outside_a_place_answer_as_the_table_says(furnished, client_for):
+    unknown, known = client_for(None), client_for(furnished.outsider)
+
+    answers = {
+        name: (path, unknown.get(path).status_code, known.get(path).status_code) for name, (path, *_) in OUTSIDE.items()
+    }
+
+    assert answers == OUTSIDE
+
+
+def api_paths() -> list[str]:
+    """Every address of the API inside a place, for things that everybody in it sees."""
+    inside = {pattern for _, pattern in routes(get_resolver()) if BY_TOKEN.search(pattern) and "<place>" in pattern}
+    given = {"<place>": "smallville", "<number>": "1", "<measure>": "never-was"}
+    return sorted("/" + re.sub(r"<\w+>", lambda name: given[name[0]], pattern) for pattern in inside)
+
+
+def test_the_api_reads_for_members_and_for_nobody_else(furnished, client_for):
+    clients = everybody(furnished, client_for)
+    wanted = {**dict.fromkeys(VIEW, 200), "guest": 401, "outsider": 404, "anonymous": 401}
+
+    wrong = [
+        f"{path} as {who}: {got}"
+        for path in api_paths()
+        for who, client in clients.items()
+        if (got := client.get(path).status_code) not in {wanted[who], 404 if "never-was" in path else wanted[who]}
+    ]
+
+    assert not wrong, told(wrong)
+
+
+def test_a_place_that_one_may_not_see_is_as_absent_as_one_that_is_not(furnished, client_for):
+    numbers, outsider = keys(furnished), client_for(furnished.outsider)
+
+    differing = []
+    for name, door in DOORS.items():
+        path = door.path.format(**numbers)
+        there, nowhere = outsider.get(f"/smallville/{path}"), outsider.get(f"/nowhere-at-all/{path}")
+        page = SCRUBBED.sub(b"", there.content).replace(b"smallville", b"nowhere-at-all")
+        if there.status_code != nowhere.status_code or page != SCRUBBED.sub(b"", nowhere.content):
+            differing.append(name)
+
+    assert differing == []
+
+
+# What nobody else may learn of
+
+
+def pages(client: Client, numbers: dict[str, object]) -> dict[str, bytes]:
+    """Everything that somebody can get at: every address, of shared and of kept items, looked at and posted to."""
+    found = {}
+    for door in DOORS.values():
+        for path in filter(None, (door.path, door.kept)) if door.path else ("",):
+            url = f"/smallville/{path.format(**numbers)}"
+            looked = client.get(url)
+            is_file = looked.get("Content-Type", "").startswith("application/")
+            found[url] = b"" if is_file else looked.getvalue()
+            if looked.status_code == 200 and not path.startswith("decide") and path not in {"export/", "import/"}:
+                found[f"POST {url}"] = client.post(url, {}).getvalue()
+    found |= {path: client.get(path).getvalue() for path in api_paths()}
+    for search in ("factors/?q=zebra", "factors/?q=marzi", "options/?q=zebra", "partners/?q=zebra", "people/?q=zebra"):
+        found[search] = client.get(f"/smallville/{search}").content
+    return {url: SCRUBBED.sub(b"", content) for url, content in found.items()}
+
+
+UNSEEN = {
+    "police": ("zebrafish", "periwinkle"),
+    "guest": ("zebrafish", "marzipan", "periwinkle"),
+    "convenor": ("marzipan", "periwinkle"),
+    "auditor": ("marzipan", "periwinkle"),
+    "contributor": ("marzipan",),
+    "outsider": ("zebrafish", "marzipan", "periwinkle"),
+    "anonymous": ("zebrafish", "marzipan", "periwinkle"),
+}
+
+
+@pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
+@pytest.mark.parametrize("who", UNSEEN)
+def test_another_organisations_private_words_stand_on_no_page(furnished, client_for, who, is_public):
+    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    client = everybody(furnished, client_for)[who]
+
+    found = pages(client, keys(furnished))
+
+    leaks = [
+        f"{word} on {url}"
+        for url, content in found.items()
+        for word in UNSEEN[who]
+        if word in content.decode(errors="replace").lower().replace(url.removeprefix("POST ").lower(), "")
+    ]
+    assert not leaks, told(leaks)
+
+
+def test_its_own_people_do_see_what_a_partner_keeps(furnished, client_for):
+    clients = everybody(furnished, client_for)
+
+    assert b"Marzipan" in clients["police"].get("/smallville/factors/").content
+    assert b"Zebrafish" in clients["convenor"].get("/smallville/factors/").content
+    assert b"Periwinkle" in clients["contributor"].get("/smallville/factors/").content
+
+
+@pytest.mark.parametrize(
+    ("who", "unseen"), [("police", ["zebrafish", "periwinkle"]), ("guest", ["zebrafish", "marzipan", "periwinkle"])]
+)
+def test_no_page_differs_by_what_its_reader_may_not_see(furnished, client_for, who, unseen):
+    """Counts, order, choices and faults: each page is the same, to the letter, with and without the hidden items."""
+    numbers = keys(furnished)
+    paths = [
+        f"/smallville/{door.path.format(**numbers)}"
+        for door in DOORS.values()
+        if not door.posts and not door.path.endswith(("docx", "export/"))
+    ]
+
+    before = read(everybody(furnished, client_for)[who], paths)
+    for word in unseen:
+        Link.objects.filter(contributed_by=word).delete()
+        for model in (Option, Person, Factor):
+            model.objects.filter(slug__startswith=word).delete()
+    after = read(everybody(furnished, client_for)[who], paths)
+
+    assert [path for path in paths if before[path] != after[path]] == []
+
+
+def read(client: Client, paths: list[str]) -> dict[str, bytes]:
+    """Every page once, by a browser that was never here before: the home tells what changed since the last time."""
+    return {path: SCRUBBED.sub(b"", client.get(path).getvalue()) for path in paths}
