@@ -85,9 +85,11 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(f"the site did not start:\n{log.read_text()[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Chromium as this machine has it."""
+    """Chromium as this machine has it. Its driver runs a loop, under which Django's own tests refuse to run: so it is
+    closed with its module.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test brings it")
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
