@@ -105,6 +105,7 @@ def test_home_tells_nothing_of_what_the_other_partner_keeps_to_itself(place_with
     record(
         event="factor changed", place="smallville", by=place_with_people.users["contributor"], target="zebrafish-factor"
     )
+    record(event="option changed", place="smallville", by=None, target="calls")  # the id of a factor that is seen
     record(event="factor changed", place="smallville", by=place_with_people.police, target="calls")
 
     page = client_for(place_with_people.police).get(address("home")).content.decode()
@@ -112,6 +113,7 @@ def test_home_tells_nothing_of_what_the_other_partner_keeps_to_itself(place_with
     assert "Factor changed: Calls to the police" in page
     assert "zebrafish" not in page.lower()
     assert page.count("Factor changed") == 1
+    assert "Option changed" not in page
 
 
 def test_a_partner_sees_its_own_private_factor_counted_and_the_other_does_not(place_with_people: Any, client_for: Any):

@@ -35,10 +35,10 @@ class Change:
     times: int = 1
 
 
-def changes(place: str, names: Mapping[str, str], *, since: datetime | None) -> list[Change]:
+def changes(place: str, names: Mapping[tuple[str, str], str], *, since: datetime | None) -> list[Change]:
     """What happened in a place, the latest first; like things together.
 
-    `names` are the items that the viewer may see, by id: of no other item is anything told.
+    `names` are the items that the viewer may see, by kind and id: of no other item is anything told.
     """
     told: dict[str, Change] = {}
     for event in _lately(place, since):
@@ -58,8 +58,9 @@ def _lately(place: str, since: datetime | None) -> Iterable[Event]:
         yield event
 
 
-def _words(event: Event, names: Mapping[str, str]) -> str:
+def _words(event: Event, names: Mapping[tuple[str, str], str]) -> str:
     if event.event in OPEN_EVENTS:
         return OPEN_EVENTS[event.event]
-    name = names.get(event.target.rsplit(":", 1)[-1].rsplit(" ", 1)[-1])
+    kind = event.event.split(" ", 1)[0]
+    name = names.get((kind, event.target.rsplit(":", 1)[-1]))
     return f"{event.event.capitalize()}: {name}" if name else ""

@@ -17,7 +17,7 @@ from commonweal_web.place.models import Place
 from commonweal_web.place.viewer import Viewer
 
 TABLES = ("partners", "people", "factors", "links", "measures", "options", "budgets", "costs")
-NAMED = ("partners", "factors", "measures", "options")
+NAMED = {"partner": "partners", "factor": "factors", "measure": "measures", "option": "options"}
 
 # Two or three things wait for somebody, never twenty.
 MOST_WAITING = 3
@@ -53,7 +53,7 @@ def home(place: Place, viewer: Viewer, *, since: datetime | None, read: int) -> 
     """The home of a place for somebody who was last here at `since` and has read the decision of that number."""
     rows = rows_seen(place, viewer, TABLES)
     lines = decisions.decisions(place, viewer, size=1)
-    names = {row.id: row.name for table in NAMED for row in rows[table]}
+    names = {(kind, row.id): row.name for kind, table in NAMED.items() for row in rows[table]}
     return Home(
         changes=changes(place.slug, names, since=since) if viewer.is_member else [],
         waiting=list(_waiting(place, viewer, rows, lines, read))[:MOST_WAITING],
