@@ -15,6 +15,7 @@ from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.investment.models import Benefit, Cost, Effect, Option
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
+from commonweal_web.measures.models import Measure
 from commonweal_web.place.models import Invitation, Membership, Person, Place
 from commonweal_web.systemmap.models import Factor, Link
 
@@ -54,8 +55,9 @@ class Door:
     but: dict[str, int] = field(default_factory=dict)
 
 
-# Shorthands of addresses of the council's own option, which the table would be too wide with.
+# Addresses of what the council keeps to itself, which the table would be too wide with.
 KEPT_OPTION = "options/zebrafish-option"
+KEPT_MEASURE = "measures/zebrafish-counted/values/add/"
 
 DOORS = {
     "pages:home": Door("", public=True),
@@ -104,6 +106,7 @@ DOORS = {
     "investment:paper_docx": Door("decide/1/paper.docx"),
     "investment:paper_html": Door("decide/1/paper.html"),
     "investment:data_json": Door("decide/1/data.json"),
+    "measures:value_add": Door("measures/counted/values/add/", CONTRIBUTE, kept=KEPT_MEASURE),
     "exchange:export": Door("export/", EXPORT),
     "exchange:replace": Door("import/", MANAGE),
 }  # fmt: skip
@@ -149,6 +152,12 @@ def furnished(place_with_people: PlaceWithPeople) -> PlaceWithPeople:
     option = Option.objects.get(place=place, slug="patrols")
     Person.objects.create(place=place, slug="clerk", partner=council, owner=council, role="clerk")
     Benefit.objects.create(place=place, option=option, name="Fewer calls", population=10, bearer="council")
+    calls, kept = (Factor.objects.get(place=place, slug=slug) for slug in ("calls", "zebrafish-factor"))
+    Measure.objects.create(place=place, slug="counted", factor=calls, name="Calls counted")
+    Measure.objects.create(
+        place=place, slug="zebrafish-counted", factor=kept, name="Zebrafish counted", owner=council,
+        disclosure="organisation",
+    )  # fmt: skip
     job = ask_for_decision(
         place=place, by=place_with_people.users["analyst"], objective="public-value", runs=100, seed=3
     )
@@ -384,7 +393,7 @@ def test_no_page_differs_by_what_its_reader_may_not_see(furnished, client_for, w
     before = read(everybody(furnished, client_for)[who], paths)
     for word in unseen:
         Link.objects.filter(contributed_by=word).delete()
-        for model in (Option, Person, Factor):
+        for model in (Option, Person, Measure, Factor):
             model.objects.filter(slug__startswith=word).delete()
     after = read(everybody(furnished, client_for)[who], paths)
 

@@ -21,6 +21,8 @@ LINE = 100
 LINES = {"name": 200}
 LONG = {"description", "note", "source", "definition", "text"}
 
+EMPTY = "This is empty. Fill it in."
+
 Choices = Sequence[tuple[str, str]]
 
 
@@ -29,7 +31,7 @@ class CellField(forms.CharField):
 
     def __init__(self, column: Column, **options: Any) -> None:
         self.column = column
-        super().__init__(required=False, **options)
+        super().__init__(required=column.required, error_messages={"required": EMPTY}, **options)
 
     def clean(self, value: Any) -> Any:
         """The value of the cell; None where it is empty."""

@@ -49,15 +49,25 @@ class StartForm(forms.Form):
 class FirstPartnerForm(forms.Form):
     """One line of the first partners; an empty line is no partner."""
 
-    name = forms.CharField(label="Name", max_length=200, required=False)
-    sector = forms.ChoiceField(label="Sector", choices=SECTORS, required=False)
+    name = forms.CharField(
+        label="Name",
+        max_length=200,
+        required=False,
+        error_messages={"required": "Write the name of your own organisation first."},
+    )
+    sector = forms.ChoiceField(
+        label="Sector",
+        choices=SECTORS,
+        required=False,
+        error_messages={"required": "Choose the sector of your own organisation."},
+    )
 
     def clean(self) -> dict[str, Any]:
         """A sector without a name is a line that somebody began."""
         said = super().clean() or {}
-        if said.get("name") and not said.get("sector"):
+        if said.get("name") and not said.get("sector") and "sector" not in self.errors:
             self.add_error("sector", f"Choose the sector of {said['name']}.")
-        if said.get("sector") and not said.get("name"):
+        if said.get("sector") and not said.get("name") and "name" not in self.errors:
             self.add_error("name", "Write the name of this partner, or choose no sector.")
         return said
 
@@ -65,10 +75,16 @@ class FirstPartnerForm(forms.Form):
 class _FirstPartners(forms.BaseFormSet[FirstPartnerForm]):
     """The first partners; the first line is one's own organisation."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """The first line is needed."""
+        super().add_fields(form, index)
+        for name in ("name", "sector"):
+            form.fields[name].required = index == 0
+
     def clean(self) -> None:
         """At least one partner, each once."""
         names = [form.cleaned_data["name"].casefold() for form in self.forms if form.cleaned_data.get("name")]
-        if not self.forms[0].cleaned_data.get("name"):
+        if not self.forms[0].has_changed():
             self.forms[0].add_error("name", "Write the name of your own organisation first.")
         if len(set(names)) < len(names):
             raise forms.ValidationError("A partner stands here twice. Take one of the two lines away.")
