@@ -81,7 +81,7 @@ def test_a_wrong_form_says_what_and_how_to_mend_it(place_with_people, client_for
 
     assert answer.status_code == 422
     assert "&quot;soon&quot; is not a number. Write a plain number" in answer.content.decode()
-    assert "The cell is empty. Fill it in" in answer.content.decode()
+    assert "This is empty. Fill it in." in answer.content.decode()
 
 
 def test_changing_an_option_keeps_what_its_lists_hold_unseen(place_with_people, client_for):

@@ -54,7 +54,7 @@ def test_a_missing_value_is_a_gap(measured, client_for):
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"period": ""}, "The cell is empty"),
+        ({"period": ""}, "This is empty"),
         ({"period": "April"}, "is not a date. Write a day such as 2026-04-01"),
         ({"value": "n/a"}, "is not a number. Leave the cell empty for a missing value."),
         ({"edition": "2025-01-01"}, "was published before its period began"),
