@@ -136,7 +136,7 @@ def measure(name: str, size: int, address: str) -> None:
     """One line of the table: one database, one size."""
     folder = tempfile.mkdtemp(prefix="commonweal-load-")
     environment = {**os.environ, "COMMONWEAL_DATA": folder, "COMMONWEAL_MODE": "demo", "DATABASE_URL": address}
-    seed = [PYTHON, str(ROOT / "benchmarks" / "site_seed.py"), str(size), str(PEOPLE)]
+    seed = [PYTHON, str(ROOT / "benchmarks" / "seed" / "site.py"), str(size), str(PEOPLE)]
     done = subprocess.run(seed, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     with serving(environment) as (port, server, start):
         begin, spent = time.perf_counter(), processor_time(server)

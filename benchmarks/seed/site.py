@@ -1,6 +1,6 @@
-"""Fills an empty site for `site_load.py`: many places by bulk, and people who are signed in already.
+"""Fills an empty site for `../site_load.py`: many places by bulk, and people who are signed in already.
 
-Run as: python benchmarks/site_seed.py PLACES PEOPLE. Prints the people's sessions as JSON.
+Run as: python benchmarks/seed/site.py PLACES PEOPLE. Prints the people's sessions as JSON.
 """
 
 import json
