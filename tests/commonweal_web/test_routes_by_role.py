@@ -353,8 +353,9 @@ UNSEEN = {
 }
 
 
-@pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
-@pytest.mark.parametrize("who", UNSEEN)
+@pytest.mark.parametrize(
+    ("who", "is_public"), [*((who, False) for who in UNSEEN), ("guest", True), ("outsider", True), ("anonymous", True)]
+)
 def test_another_organisations_private_words_stand_on_no_page(furnished, client_for, who, is_public):
     Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
     client = everybody(furnished, client_for)[who]
