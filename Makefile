@@ -96,7 +96,7 @@ docs: $(VENV)/.demo
 constraints: $(VENV)/.test
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --python-version 3.11 --upgrade \
-	  pyproject.toml --extra test --extra build -o constraints.txt
+	  --no-emit-package cryptography pyproject.toml --extra test --extra build -o constraints.txt
 
 clean:
 	@rm -rf $(VENV) node_modules output build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

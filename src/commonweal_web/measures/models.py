@@ -46,9 +46,11 @@ class Observation(models.Model):
     class Meta:
         ordering = ("measure", "position", "pk")
         constraints = [
+            # Two, since an empty edition is unlike every other to a database.
+            models.UniqueConstraint(fields=("measure", "period", "edition"), name="observation_edition_once"),
             models.UniqueConstraint(
-                fields=("measure", "period", "edition"), nulls_distinct=False, name="observation_edition_once"
-            )
+                fields=("measure", "period"), condition=models.Q(edition__isnull=True), name="observation_first_once"
+            ),
         ]
 
 

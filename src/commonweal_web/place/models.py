@@ -148,12 +148,15 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            # Two, since an empty partner is unlike every other to a database.
             models.UniqueConstraint(
-                fields=("place", "user", "role", "partner"),
-                condition=Q(until__isnull=True),
-                nulls_distinct=False,
-                name="membership_once",
-            )
+                fields=("place", "user", "role", "partner"), condition=Q(until__isnull=True), name="membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=("place", "user", "role"),
+                condition=Q(until__isnull=True, partner__isnull=True),
+                name="membership_for_none_once",
+            ),
         ]
 
 
