@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from commonweal_web.config.health import healthz
-from commonweal_web.exchange.api import api
+from commonweal_web.exchange.api.addresses import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from commonweal_web.exchange import views
-from commonweal_web.exchange.api import nothing
+from commonweal_web.exchange.api.addresses import nothing
 
 app_name = "exchange"
 urlpatterns = [

@@ -9,8 +9,8 @@ from django.utils import timezone
 from commonweal.files.folder import read_place
 from commonweal_web.accounts.models import ApiToken
 from commonweal_web.accounts.services import make_token, revoke_token
+from commonweal_web.exchange.api.shapes import PAGES
 from commonweal_web.exchange.services import import_place
-from commonweal_web.exchange.shapes import PAGES
 from small_place import small_place
 
 TABLES = sorted(PAGES)

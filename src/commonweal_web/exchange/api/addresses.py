@@ -8,7 +8,7 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
 from commonweal_web.accounts.services import user_of_token
-from commonweal_web.exchange.shapes import (
+from commonweal_web.exchange.api.shapes import (
     PAGES,
     DecisionPage,
     DecisionSheet,

@@ -1,0 +1,1 @@
+"""The API: reads of a place for programs."""
