@@ -58,8 +58,11 @@ $(BUILT): node_modules/.stamp frontend/build.mjs $(shell find frontend/src -type
 demo: $(VENV)/.demo
 	@mkdir -p output
 	@$(BIN)/commonweal decide examples/plymouth --paper $(PAPER).docx --paper $(PAPER).html
-	@$(MAKE) --no-print-directory pages
-	@exec $(BIN)/commonweal demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve)
+	@if $(MAKE) --no-print-directory pages; then \
+	  exec $(BIN)/commonweal demo --port $(PORT) $(if $(filter no,$(SERVE)),--no-serve); \
+	else \
+	  echo "The decision stands above, and its board paper in output/. Only the site is missing."; \
+	fi
 
 # Everything that must hold: style, types, floors, then every test and every example in the docs, and the site's tests
 # once more on PostgreSQL where it is installed.
