@@ -283,3 +283,16 @@ def test_only_auditors_read_the_chain(name: str, place_with_people: Any, client_
 @pytest.mark.parametrize("name", ["home", "factors"])
 def test_an_outsider_finds_no_place(name: str, place_with_people: Any, client_for: Any):
     assert client_for(place_with_people.outsider).get(address(name)).status_code == 404
+
+
+def test_a_factor_page_leads_those_who_may_to_add_a_value(place_with_people, client_for):
+    measure = measure_calls(Place.objects.get(slug="smallville"))
+    link = f"/smallville/measures/{measure.slug}/values/add/"
+
+    contributor, observer = (
+        client_for(place_with_people.users[role]).get(address("factor", "calls")).content.decode()
+        for role in ("contributor", "observer")
+    )
+
+    assert link in contributor
+    assert link not in observer
