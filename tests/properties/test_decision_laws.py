@@ -29,7 +29,7 @@ def told(decision):
     return set(decision.options), decision.npv.mean, decision.npv.low, decision.chance_of_loss, nets
 
 
-def agree(first, second):
+def assert_agreement(first, second):
     assert first[0] == second[0]
     assert first[1:4] == pytest.approx(second[1:4])
     for rule, net in first[4].items():
@@ -49,7 +49,7 @@ def test_the_order_of_partners_and_options_does_not_matter(case, decision):
 
     again = joint_decision(turned, runs=RUNS)
 
-    agree(told(decision), told(again))
+    assert_agreement(told(decision), told(again))
 
 
 def test_the_names_of_options_do_not_matter(case, decision):
@@ -83,7 +83,7 @@ def test_an_option_that_is_never_chosen_changes_nothing(case, decision):
     again = joint_decision(wider, runs=RUNS)
 
     assert "useless" not in again.options
-    agree(told(decision), told(again))
+    assert_agreement(told(decision), told(again))
 
 
 def test_doubling_all_money_doubles_all_money(case, decision):
