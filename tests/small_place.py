@@ -45,6 +45,13 @@ patrols,drinking,influences,-,medium,,,,,6,,6,Invented,council
 patrols,drinking,influences,+,weak,,,,,6,,6,Invented,police
 drinking,waiting,adds_to,,,,,,,,,,Invented,
 """,
+    "maps.csv": "id,name,question,note\nnights,Nights out,What drives the nights?,\nwaits,Waiting,,\n",
+    "positions.csv": """\
+map,factor,x,y
+nights,drinking,-120.5,40
+nights,calls,180,40
+waits,drinking,0,0
+""",
     "measures.csv": """\
 id,factor,name,unit,better,source,publisher,licence,frequency,lag_days,target,definition,profile
 calls,calls,Calls,calls,lower,Invented,,,month,30,250,All calls,mdc2023

@@ -18,6 +18,8 @@ CONTRACT = {
         "from, to, kind, sign, strength, elasticity_low, elasticity, elasticity_high, delay_low, delay, delay_high, "
         "grade, source, contributed_by"
     ),
+    "maps.csv": "id, name, question, note",
+    "positions.csv": "map, factor, x, y",
     "measures.csv": (
         "id, factor, name, unit, better, source, publisher, licence, frequency, lag_days, target, definition, profile"
     ),

@@ -9,7 +9,7 @@ from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuatio
 from commonweal.measures.schema import Event, Measure, Series
 from commonweal.place.schema import Partner, Person, Place
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import Actor, Factor, Link, SystemMap, Tie
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
 
 Noun = TypeVar("Noun")
 
@@ -47,6 +47,8 @@ class Draft:
     factors: Table[Factor]
     actors: Table[Actor]
     links: Table[Link]
+    maps: Table[NamedMap]
+    positions: Table[Position]
     measures: Table[Measure]
     events: Table[Event]
     options: Table[Option]
@@ -83,6 +85,8 @@ class PlaceFolder:
     budgets: tuple[Budget, ...]
     others: Mapping[str, bytes]
     toml: str = ""
+    maps: tuple[NamedMap, ...] = ()
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

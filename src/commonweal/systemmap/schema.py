@@ -90,6 +90,34 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedMap:
+    """One of several maps of a place, each with its own question: a row of maps.csv.
+
+    The maps share the factors and links of the place. A map shows the factors that have a row in positions.csv.
+    """
+
+    id: str
+    name: str
+    question: str = ""
+    note: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a factor stands on a map, and that it is on it: a row of positions.csv.
+
+    In the units of the canvas, of which a factor's box is about 200 wide; `x` grows to the right, `y` downwards.
+    """
+
+    map: str
+    factor: str
+    x: float
+    y: float
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SystemMap:
     """The map of a place: its factors and links in the order of the files."""
 

@@ -6,6 +6,7 @@ from commonweal.files.folder import files_of
 from commonweal.files.schema import PlaceFolder
 from commonweal.systemmap.schema import SystemMap
 from commonweal_web.exchange.archive import zipped
+from commonweal_web.exchange.limits import WITHOUT_TABLE, rows_kept
 from commonweal_web.investment.selectors import case_of, rows_seen
 from commonweal_web.measures.selectors import series_of
 from commonweal_web.place.models import Place
@@ -23,13 +24,18 @@ def place_folder(place: Model, viewer: Viewer) -> PlaceFolder:
     assert isinstance(place, Place)
     rows = rows_seen(place, viewer)
     factors, links = rows.pop("factors"), rows.pop("links")
-    files = place.attachments.values_list("path", "content") if viewer.is_member else ()
+    files = dict(place.attachments.values_list("path", "content")) if viewer.is_member else {}
+    kept = {path: bytes(content) for path, content in files.items()}
+    drawn = rows_kept(kept)
+    seen = {factor.id for factor in factors}
     return PlaceFolder(
         place=place_noun(place, (factor.id for factor in factors)),
         system_map=SystemMap(factors=factors, links=links),
         series=series_of(place, viewer),
-        others={path: bytes(content) for path, content in files},
+        others={path: content for path, content in kept.items() if path.removesuffix(".csv") not in WITHOUT_TABLE},
         toml=place.toml,
+        maps=drawn["maps"],
+        positions=tuple(position for position in drawn["positions"] if position.factor in seen),
         **rows,
     )
 

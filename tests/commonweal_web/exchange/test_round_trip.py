@@ -11,6 +11,7 @@ from commonweal_web.exchange.selectors import case_of, place_folder
 from commonweal_web.exchange.services import import_place, replace_place
 from commonweal_web.place.models import Place
 from commonweal_web.place.viewer import EVERYBODY
+from commonweal_web.systemmap.models import Factor
 from small_place import altered, small_place
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,18 @@ def test_a_place_with_comments_strange_columns_and_gaps_comes_out_the_same(tmp_p
 
     assert files_of(place_folder(place, EVERYBODY)) == files_of(folder)
     assert place_folder(place, EVERYBODY) == folder
+
+
+def test_a_position_goes_with_the_factor_that_it_places(tmp_path):
+    place = import_place(folder=read_place(small_place(tmp_path)), slug="smallville", by=None)
+    Factor.objects.get(slug="calls").delete()
+
+    back = place_folder(place, EVERYBODY)
+
+    assert [(position.map, position.factor) for position in back.positions] == [
+        ("nights", "drinking"),
+        ("waits", "drinking"),
+    ]
 
 
 def test_the_case_of_a_place_is_that_of_its_folder(tmp_path):

@@ -1,4 +1,4 @@
-"""The map: what may link to what, and levels that a link can act on."""
+"""The map: what may link to what, levels that a link can act on, and one position a factor on a map."""
 
 from collections.abc import Iterator
 
@@ -52,6 +52,13 @@ def faulty_links(draft: Draft) -> Iterator[Fault]:
         problem = f"the same link from {link.from_} to {link.to} stands in row {first}"
         mend = "Delete one of them, or say in contributed_by whose views they are."
         yield amiss((draft.links, line), "to", problem, mend)
+
+
+def repeated_positions(draft: Draft) -> Iterator[Fault]:
+    """Factors that stand on one map twice."""
+    for line, first, position in repeats(draft.positions, lambda position: (position.map, position.factor)):
+        problem = f"{position.factor} stands on the map {position.map} in row {first} too"
+        yield amiss((draft.positions, line), "factor", problem, "Keep one of them.")
 
 
 def faulty_effects(draft: Draft) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from commonweal.files.text import quoted
 from commonweal.investment.schema import POOL
 from commonweal.names import listed
 
-WITH_IDS = ("partners", "people", "factors", "actors", "measures", "options")
+WITH_IDS = ("partners", "people", "factors", "actors", "maps", "measures", "options")
 
 # Who may bear a benefit without being a partner.
 BEARERS = frozenset({"residents", "public"})
@@ -23,6 +23,7 @@ KINDS = {
     "partners": "partner",
     "people": "person",
     "factors": "factor",
+    "maps": "map",
     "measures": "measure",
     "options": "option",
 }
@@ -49,6 +50,8 @@ REFERENCES = (
     Reference("actors", "factor", ("factors",)),
     Reference("links", "from_", ("factors",)),
     Reference("links", "to", ("factors",)),
+    Reference("positions", "map", ("maps",)),
+    Reference("positions", "factor", ("factors",)),
     Reference("measures", "factor", ("factors",)),
     Reference("events", "factor", ("factors",)),
     Reference("events", "measure", ("measures",)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from commonweal.errors import Fault
-from commonweal.files.checks.map_rules import faulty_effects, faulty_levels, faulty_links
+from commonweal.files.checks.map_rules import faulty_effects, faulty_levels, faulty_links, repeated_positions
 from commonweal.files.checks.money import choices_not_made, disagreements, uneven_shares, unusual_plans
 from commonweal.files.checks.plans import impossible_options
 from commonweal.files.checks.ranges import out_of_bounds, out_of_order, outside_the_plan
@@ -18,6 +18,7 @@ FAULTS = (
     outside_the_plan,
     faulty_levels,
     faulty_links,
+    repeated_positions,
     faulty_effects,
     impossible_options,
     uneven_shares,
