@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from commonweal_web.config import environment as env
+from commonweal_web.config.guards.allowance import Allowance
 
 
 @pytest.fixture
@@ -45,6 +46,21 @@ def test_what_is_no_whole_number_is_refused(given, wrong):
 
     with pytest.raises(ImproperlyConfigured, match="Write a whole number"):
         env.whole_number("X", 0)
+
+
+@pytest.mark.parametrize(("text", "meant"), [(None, Allowance(120, 60)), ("9/h", Allowance(9, 3600)), ("OFF", None)])
+def test_how_often_something_may_be_done_is_read(given, text, meant):
+    given(**({} if text is None else {"X": text}))
+
+    assert env.allowance("X", "120/m") == meant
+
+
+@pytest.mark.parametrize("wrong", ["120", "0/m", "120 a minute", ""])
+def test_what_says_not_how_often_is_refused_with_what_would(given, wrong):
+    given(X=wrong)
+
+    with pytest.raises(ImproperlyConfigured, match=rf'X is "{wrong}"\. Write how often.*120/m'):
+        env.allowance("X", "120/m")
 
 
 def test_without_an_address_the_database_is_a_file_in_the_data_folder(given, tmp_path):

@@ -45,10 +45,12 @@ def production(tmp_path_factory) -> dict[str, object]:
         "secure = Client().get('/healthz', secure=True, headers={'host': 'commonweal.example.org'})\n"
         "plain = Client().get('/accounts/login/', headers={'host': 'commonweal.example.org'})\n"
         "stranger = Client().get('/accounts/login/', secure=True, headers={'host': 'evil.example.org'})\n"
+        "limits = {kind: [allowed.times, allowed.seconds] for kind, allowed in s.LIMITS.items()}\n"
         "names = ('SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY', 'CSRF_COOKIE_HTTPONLY',"
         " 'SESSION_COOKIE_SAMESITE', 'SESSION_COOKIE_NAME', 'CSRF_COOKIE_NAME', 'WITHOUT_SECOND_FACTOR', 'DEBUG')\n"
         "print(json.dumps({'settings': {n: getattr(s, n) for n in names}, 'headers': dict(secure.headers),"
-        " 'plain': [plain.status_code, plain.headers.get('Location')], 'stranger': stranger.status_code}))\n"
+        " 'plain': [plain.status_code, plain.headers.get('Location')], 'stranger': stranger.status_code,"
+        " 'limits': limits}))\n"
     )
     told = in_production("-c", look, folder=tmp_path_factory.mktemp("production"))
     assert told.returncode == 0, told.stderr
@@ -100,6 +102,12 @@ def test_cookies_of_production_are_for_this_host_over_encryption_only(production
         "WITHOUT_SECOND_FACTOR": False,
         "DEBUG": False,
     }
+
+
+def test_a_site_in_production_is_limited_without_being_told_to(production):
+    assert production["limits"] == {
+        "reads": [600, 60], "writes": [120, 60], "heavy": [60, 3600], "api": [600, 60], "visitors": [600, 60],
+    }  # fmt: skip
 
 
 def test_a_host_that_is_not_ours_is_refused(production):

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
+from commonweal_web.config.guards.allowance import Allowance, allowance_of
+
 # Databases that the tests run on; a URL names one by its scheme.
 ENGINES = {
     "sqlite": "django.db.backends.sqlite3",
@@ -108,6 +110,17 @@ def whole_number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f'{name} is "{value}". Write a whole number: 0, 1, 2, ...')
     return int(value)
+
+
+def allowance(name: str, default: str) -> Allowance | None:
+    """A setting that says how often something may be done: 120/m, 30/h, or off."""
+    value = os.environ.get(name, default).strip().lower()
+    try:
+        return allowance_of(value)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f'{name} is "{value}". Write how often in a second, minute, hour or day: 120/m (s, m, h, d), or off.'
+        ) from None
 
 
 def mail(folder: Path) -> dict[str, object]:

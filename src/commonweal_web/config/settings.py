@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "commonweal_web.config.guards.excess.HeldBack",
     "commonweal_web.accounts.middleware.SecondFactorDemanded",
 ]
 
@@ -196,5 +197,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# How often somebody may do something (see guards/excess.py). Tests ask faster than anybody, and set their own.
+LIMITS = {
+    kind: env.allowance(f"COMMONWEAL_LIMIT_{kind.upper()}", "off" if MODE == "test" else usual)
+    for kind, usual in {
+        "reads": "600/m",  # pages, of one person
+        "writes": "120/m",  # forms sent, by one person
+        "heavy": "60/h",  # import, export, decisions, by one person
+        "api": "600/m",  # answers to one token or person
+        "visitors": "600/m",  # forms sent and wrong tokens, of all who are not known at one address
+    }.items()
+}
 
 LOGGING = logging_settings(env.one_of("COMMONWEAL_LOG", ("info", "debug", "warning", "error")).upper())

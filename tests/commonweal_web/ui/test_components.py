@@ -97,7 +97,7 @@ def test_the_page_of_components_is_open_to_everybody(client: Client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
 def test_a_page_of_trouble_says_what_to_do_and_needs_no_database(name: str):
     from django.template.loader import get_template
 

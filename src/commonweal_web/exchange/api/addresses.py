@@ -55,7 +55,8 @@ Number = Annotated[int, Path(ge=1, le=LARGEST)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=LARGEST)]
 
-REFUSED = {401: Problem, 403: Problem, 404: Problem, 422: Invalid}
+# 429: asked too often; Retry-After says how many seconds to wait.
+REFUSED = {401: Problem, 403: Problem, 404: Problem, 422: Invalid, 429: Problem}
 
 api = NinjaAPI(
     title="Commonweal",
