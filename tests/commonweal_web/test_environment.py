@@ -133,6 +133,25 @@ def test_sign_in_by_oidc_over_an_open_line_is_refused(given):
         env.open_id_connect()
 
 
+@pytest.mark.parametrize(
+    ("url", "may_be_here"),
+    [("http://localhost:9400", False), ("http://192.168.1.5", True), ("http://localhost.example.org", True)],
+)
+def test_only_a_provider_on_this_machine_is_asked_over_an_open_line_and_never_in_production(given, url, may_be_here):
+    given(COMMONWEAL_OIDC_URL=url, COMMONWEAL_OIDC_CLIENT_ID="a", COMMONWEAL_OIDC_SECRET="b")
+
+    with pytest.raises(ImproperlyConfigured, match="https://"):
+        env.open_id_connect(may_be_here=may_be_here)
+
+
+def test_a_provider_on_this_machine_may_be_tried_out(given):
+    given(COMMONWEAL_OIDC_URL="http://localhost:9400", COMMONWEAL_OIDC_CLIENT_ID="a", COMMONWEAL_OIDC_SECRET="b")
+
+    (app,) = env.open_id_connect(may_be_here=True)["openid_connect"]["APPS"]
+
+    assert app["settings"]["server_url"] == "http://localhost:9400"
+
+
 def test_a_provider_is_known_by_its_address(given):
     given(COMMONWEAL_OIDC_URL="https://login.example.org/a", COMMONWEAL_OIDC_CLIENT_ID="a", COMMONWEAL_OIDC_SECRET="b")
 

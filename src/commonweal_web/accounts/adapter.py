@@ -1,18 +1,29 @@
-"""What sign-in does our own way: who may open an account, and how secrets of second factors are kept."""
+"""What sign-in does our own way: who may open an account, how secrets of second factors are kept, and what an answer
+of a body's own provider (OpenID Connect) is held to beyond what allauth checks.
+"""
 
 import base64
 import logging
 from hashlib import sha256
+from hmac import compare_digest
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 # Where the session of somebody who came by an invitation keeps that they may open an account.
 INVITED_KEY = "invited"
+
+# Where allauth keeps, in the session, the secret that one sign-in by a provider began with.
+SECRET = "pkce_code_verifier"
 
 
 log = logging.getLogger(__name__)
@@ -62,3 +73,52 @@ def _cipher() -> MultiFernet:
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(sha256(f"second factor:{key}".encode()).digest())) for key in keys]
     )
+
+
+class Provider(OpenIDConnectProvider):
+    """Sends a nonce with every sign-in, and takes an address for verified only where that is said outright."""
+
+    def get_pkce_params(self) -> dict[str, str]:
+        """The challenge of this sign-in, and a nonce made from the same secret."""
+        asked = super().get_pkce_params()
+        return {**asked, "nonce": nonce_of(asked["code_verifier"])}
+
+    def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
+        """The address that the provider gives; some providers write yes and no as words."""
+        addresses = super().extract_email_addresses(data)
+        for address in addresses:
+            address.verified = address.verified is True or address.verified == "true"
+        return addresses
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """How somebody whom a provider vouches for comes in."""
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Provider:
+        """Ours, in place of allauth's."""
+        return Provider(request, app=self.get_app(request, provider=provider, client_id=client_id))
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Refuse an answer that was not made for this sign-in, or that speaks of two people.
+
+        OpenID Connect Core 1.0: the ID token is needed (3.1.3.3), holds the nonce that was sent (3.1.3.7, 11), and
+        names the same subject as the details of the person (5.3.2).
+        """
+        said = sociallogin.account.extra_data
+        token, person = said.get("id_token") or {}, said.get("userinfo") or {}
+        nonce = nonce_of(sociallogin.state.get(SECRET) or "")
+        if not compare_digest(str(token.get("nonce", "")).encode(), nonce.encode()):
+            raise PermissionDenied("The answer of the sign-in provider was not made for this sign-in.")
+        if token.get("sub") != person.get("sub"):
+            raise PermissionDenied("The answer of the sign-in provider speaks of two people.")
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
+        """A new account has the name that the provider knows."""
+        user = super().populate_user(request, sociallogin, data)
+        user.name = str(data.get("name") or "")[:120]
+        return user
+
+
+def nonce_of(secret: str) -> str:
+    """What the provider must say back: made from a secret of the session, and telling nothing of it."""
+    return base64.urlsafe_b64encode(sha256(f"nonce:{secret}".encode()).digest()).decode().rstrip("=")

@@ -17,6 +17,8 @@ ENGINES = {
 }
 # Threads of the server stay (see desks.py), and so do their connections, for a minute at a time.
 KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Names of this machine that no other can take.
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 
@@ -147,8 +149,11 @@ def mail(folder: Path) -> dict[str, object]:
     }
 
 
-def open_id_connect() -> dict[str, object]:
-    """The body's own sign-in: COMMONWEAL_OIDC_URL, _CLIENT_ID, _SECRET and _NAME; all or none."""
+def open_id_connect(*, may_be_here: bool = False) -> dict[str, object]:
+    """The body's own sign-in: COMMONWEAL_OIDC_URL, _CLIENT_ID, _SECRET and _NAME; all or none.
+
+    `may_be_here`: whether a provider that runs on this machine may be asked without encryption (never in production).
+    """
     names = ("COMMONWEAL_OIDC_URL", "COMMONWEAL_OIDC_CLIENT_ID", "COMMONWEAL_OIDC_SECRET")
     given = {name: os.environ.get(name, "") for name in names}
     if not any(given.values()):
@@ -156,7 +161,9 @@ def open_id_connect() -> dict[str, object]:
     if missing := [name for name, value in given.items() if not value]:
         raise ImproperlyConfigured(f"{', '.join(missing)} is not set. Sign-in by OIDC needs {', '.join(names)}.")
     url, client, secret = given.values()
-    if urlparse(url).scheme != "https" or not urlparse(url).hostname:
+    parts = urlparse(url)
+    is_here = may_be_here and parts.scheme == "http" and parts.hostname in THIS_MACHINE
+    if not parts.hostname or not (parts.scheme == "https" or is_here):
         raise ImproperlyConfigured(f'COMMONWEAL_OIDC_URL is "{url}". Write the https:// address of the provider.')
     app = {
         "provider_id": "oidc",

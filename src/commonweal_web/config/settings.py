@@ -149,8 +149,8 @@ MFA_RECOVERY_CODE_DIGITS = 12
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # browsers allow passkeys on http://localhost
 WITHOUT_SECOND_FACTOR = DEMO and env.flag("COMMONWEAL_DEMO_WITHOUT_MFA", default=True)
 
-SOCIALACCOUNT_PROVIDERS = env.open_id_connect()
-SOCIALACCOUNT_ADAPTER = "allauth.socialaccount.adapter.DefaultSocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = env.open_id_connect(may_be_here=not PRODUCTION)
+SOCIALACCOUNT_ADAPTER = "commonweal_web.accounts.adapter.ProviderAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 
 globals().update(env.mail(DATA))
