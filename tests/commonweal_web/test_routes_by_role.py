@@ -4,8 +4,9 @@ The table does not read `place/access.py`, so that the two can disagree. A new a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -15,11 +16,11 @@ from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.investment.models import Benefit, Cost, Effect, Option
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
-from commonweal_web.measures.models import Measure
-from commonweal_web.place.models import Invitation, Membership, Person, Place
-from commonweal_web.systemmap.models import Factor, Link
+from commonweal_web.measures.models import Event, Measure
+from commonweal_web.place.models import Invitation, Membership, Partner, Person, Place
+from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
 
-from .conftest import PlaceWithPeople
+from .conftest import SECRET_OF, PlaceWithPeople
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ class Door:
 
 # Addresses of what the council keeps to itself, which the table would be too wide with.
 KEPT_OPTION = "options/zebrafish-option"
+KEPT_FACTOR = "factors/zebrafish-factor"
 KEPT_MEASURE = "measures/zebrafish-counted/values/add/"
 
 DOORS = {
@@ -69,7 +71,7 @@ DOORS = {
     "pages:audit_csv": Door("audit.csv", AUDIT),
     "place:settings": Door("settings/", MANAGE),
     "place:partners": Door("partners/", public=True),
-    "place:partner": Door("partners/council/"),
+    "pages:partner": Door("partners/council/"),
     "place:partner_add": Door("partners/add/", MANAGE),
     "place:partner_edit": Door("partners/council/edit/", MANAGE),
     "place:people": Door("people/", public=True),
@@ -88,6 +90,12 @@ DOORS = {
     "systemmap:link_add": Door("factors/drinking/links/add/", CONTRIBUTE, kept="factors/zebrafish-factor/links/add/"),
     "systemmap:link_edit": Door("links/{link}/edit/", CONTRIBUTE, kept="links/{kept_link}/edit/"),
     "systemmap:link_delete": Door("links/{link}/delete/", CONTRIBUTE, posts=True),
+    "systemmap:actor_add": Door("factors/drinking/actors/add/", CONTRIBUTE, kept=f"{KEPT_FACTOR}/actors/add/"),
+    "systemmap:actor_edit": Door("actors/can-act/edit/", CONTRIBUTE, kept="actors/zebrafish-acts/edit/"),
+    "systemmap:actor_delete": Door("actors/can-act/delete/", CONTRIBUTE, posts=True),
+    "systemmap:tie_add": Door("partners/council/ties/add/", CONTRIBUTE),
+    "systemmap:tie_edit": Door("ties/{tie}/edit/", CONTRIBUTE, kept="ties/{kept_tie}/edit/"),
+    "systemmap:tie_delete": Door("ties/{tie}/delete/", CONTRIBUTE, posts=True),
     "investment:options": Door("options/", public=True),
     "investment:option": Door("options/patrols/", kept="options/zebrafish-option/"),
     "investment:option_add": Door("options/add/", CONTRIBUTE),
@@ -107,6 +115,12 @@ DOORS = {
     "investment:paper_html": Door("decide/1/paper.html"),
     "investment:data_json": Door("decide/1/data.json"),
     "measures:value_add": Door("measures/counted/values/add/", CONTRIBUTE, kept=KEPT_MEASURE),
+    "measures:measure_add": Door("factors/calls/measures/add/", CONTRIBUTE, kept=f"{KEPT_FACTOR}/measures/add/"),
+    "measures:measure_edit": Door("measures/counted/edit/", CONTRIBUTE, kept="measures/zebrafish-counted/edit/"),
+    "measures:events": Door("events/", public=True),
+    "measures:event_add": Door("events/add/", CONTRIBUTE),
+    "measures:event_edit": Door("events/{event}/edit/", CONTRIBUTE, kept="events/{kept_event}/edit/"),
+    "measures:event_delete": Door("events/{event}/delete/", CONTRIBUTE, posts=True),
     "exchange:export": Door("export/", EXPORT),
     "exchange:replace": Door("import/", MANAGE),
 }  # fmt: skip
@@ -158,11 +172,38 @@ def furnished(place_with_people: PlaceWithPeople) -> PlaceWithPeople:
         place=place, slug="zebrafish-counted", factor=kept, name="Zebrafish counted", owner=council,
         disclosure="organisation",
     )  # fmt: skip
+    keep_rows(place, place_with_people.partners)
     job = ask_for_decision(
         place=place, by=place_with_people.users["analyst"], objective="public-value", runs=100, seed=3
     )
     do(job)
     return place_with_people
+
+
+def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
+    """A row of each kind that has no name, shown to everybody; and one that each partner keeps to itself.
+
+    Those that are kept hang on items that everybody sees, so that only who may see the row itself tells them apart.
+    """
+    calls, council = Factor.objects.get(place=place, slug="calls"), partners["council"]
+    Actor.objects.create(place=place, slug="can-act", partner=council, factor=calls, power=2)
+    Tie.objects.create(place=place, from_id="council", to_id="police", kind="funds")
+    Event.objects.create(place=place, date=date(2026, 1, 5), text="A new shift", factor=calls)
+    for slug, word in SECRET_OF.items():
+        kept = {"place": place, "owner": partners[slug], "disclosure": "organisation"}
+        Actor.objects.create(slug=f"{word}-acts", partner=council, factor=calls, power=3, **kept)
+        Tie.objects.create(from_id="council", to_id="police", kind="advises", extra=[["source", word]], **kept)
+        Tie.objects.create(place=place, from_id="council", to_id=f"{word}-person", kind="shares_data")
+        Event.objects.create(date=date(2026, 1, 6), text=f"A {word} was seen", factor=calls, **kept)
+
+
+def forget_rows(place: Place, words: Sequence[str]) -> None:
+    """Every row without a name that partners of these words keep to themselves."""
+    hidden = {"place": place, "disclosure": "organisation"}
+    owners = [slug for slug, word in SECRET_OF.items() if word in words]
+    for model in (Actor, Tie, Event):
+        model.objects.filter(owner__slug__in=owners, **hidden).delete()
+    Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 
 
 def keys(people: PlaceWithPeople) -> dict[str, object]:
@@ -175,6 +216,10 @@ def keys(people: PlaceWithPeople) -> dict[str, object]:
         "invitation": Invitation.objects.get(place=place).pk,
         "link": Link.objects.get(place=place, disclosure="place").pk,
         "kept_link": Link.objects.get(place=place, contributed_by="zebrafish").pk,
+        "tie": Tie.objects.get(place=place, kind="funds").pk,
+        "kept_tie": Tie.objects.get(place=place, kind="advises", owner__slug="council").pk,
+        "event": Event.objects.get(place=place, disclosure="place").pk,
+        "kept_event": Event.objects.get(place=place, owner__slug="council").pk,
         "effect": Effect.objects.get(place=place).pk,
         "cost": Cost.objects.get(place=place).pk,
         "benefit": Benefit.objects.get(place=place).pk,
@@ -392,6 +437,7 @@ def test_no_page_differs_by_what_its_reader_may_not_see(furnished, client_for, w
     ]
 
     before = read(everybody(furnished, client_for)[who], paths)
+    forget_rows(furnished.place, unseen)
     for word in unseen:
         Link.objects.filter(contributed_by=word).delete()
         for model in (Option, Person, Measure, Factor):

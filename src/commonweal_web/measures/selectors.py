@@ -8,6 +8,7 @@ from django.db.models import Model
 from commonweal.measures import schema
 from commonweal_web.measures.models import Event, Measure, Observation
 from commonweal_web.place.rows import nouns_of
+from commonweal_web.place.selectors.kept import Kept, kept
 from commonweal_web.place.viewer import Viewer, visible
 
 # Columns of a series file beside period and value: field of the noun, field of the table.
@@ -22,6 +23,22 @@ def measures(place: Model, viewer: Viewer, **where: object) -> tuple[schema.Meas
 def events(place: Model, viewer: Viewer, **where: object) -> tuple[schema.Event, ...]:
     """The dated events that a viewer may see."""
     return nouns_of(Event, schema.Event, place, viewer, **where)
+
+
+def kept_measures(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
+    """The measures that a viewer may see, with who else may."""
+    return kept(Measure, schema.Measure, place, viewer, **where)
+
+
+def measure(place: Model, viewer: Viewer, slug: str) -> Kept | None:
+    """One measure; None where there is none of this id, or the viewer may not see it."""
+    return next(iter(kept_measures(place, viewer, slug=slug)), None)
+
+
+def kept_events(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
+    """The dated events that a viewer may see with the keys of the rows, the latest first."""
+    rows = kept(Event, schema.Event, place, viewer, **where)
+    return tuple(sorted(rows, key=lambda row: row.noun.date, reverse=True))
 
 
 def series_of(place: Model, viewer: Viewer, **where: object) -> dict[str, schema.Series]:

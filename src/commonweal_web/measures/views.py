@@ -1,4 +1,4 @@
-"""Pages on which values are added to measures."""
+"""Pages on which measures are added and changed, and values added to them."""
 
 from typing import Any
 
@@ -6,10 +6,22 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from commonweal_web.measures import selectors, services
-from commonweal_web.measures.forms import ValueForm
+from commonweal_web.measures.forms import MeasureForm, ValueForm
 from commonweal_web.place.access import Permission, actor, for_place
+from commonweal_web.place.views import viewer_of
+from commonweal_web.place.views.rows import (
+    RowPage,
+    about_form,
+    found_or_404,
+    is_written,
+    row_page,
+    said_by,
+    went_back,
+)
+from commonweal_web.systemmap import selectors as maps
 
 UNPROCESSABLE = 422
 
@@ -32,3 +44,29 @@ def value_add(request: HttpRequest, place: Any, measure: str) -> HttpResponse:
             form.add_error(None, error)
     content = {"form": form, "measure": found}
     return render(request, "measures/value_form.html", content, status=UNPROCESSABLE if form.errors else 200)
+
+
+@for_place(Permission.CONTRIBUTE)
+def measure_add(request: HttpRequest, place: Any, factor: str) -> HttpResponse:
+    """A new measure of a factor."""
+    row = found_or_404(maps.factor(place, viewer_of(request), factor))
+    page = RowPage(f"Add a measure of: {row.name}", _factor(place, factor), "Only its name is needed now.")
+    form = MeasureForm(**about_form(request), fixed={"id": "new", "factor": factor})
+    if is_written(form, lambda: services.add_measure(place=place, noun=form.value(), **said_by(request, form))):
+        return went_back(request, page, "The measure is added. Now add its first value.")
+    return row_page(request, form, page)
+
+
+@for_place(Permission.CONTRIBUTE)
+def measure_edit(request: HttpRequest, place: Any, measure: str) -> HttpResponse:
+    """What is said of a measure, changed."""
+    found = found_or_404(selectors.measure(place, viewer_of(request), measure))
+    page = RowPage(f"Change: {found.noun.name}", _factor(place, found.noun.factor))
+    form = MeasureForm(**about_form(request, found))
+    if is_written(form, lambda: services.change_measure(place=place, noun=form.value(), **said_by(request, form))):
+        return went_back(request, page)
+    return row_page(request, form, page)
+
+
+def _factor(place: Any, factor: str) -> str:
+    return reverse("pages:factor", args=[place.slug, factor])

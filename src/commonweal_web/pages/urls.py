@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal_web.pages.views import audit, factors, front, jobs
+from commonweal_web.pages.views import audit, factors, front, jobs, partners
 
 app_name = "pages"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:place>/", front.home, name="home"),
     path("<slug:place>/factors/", factors.factors, name="factors"),
     path("<slug:place>/factors/<slug:factor>/", factors.factor, name="factor"),
+    path("<slug:place>/partners/<slug:partner>/", partners.partner, name="partner"),
     path("<slug:place>/jobs/<int:job>/", jobs.job, name="job"),
     path("<slug:place>/jobs/<int:job>/cancel/", jobs.cancel, name="job_cancel"),
     path("<slug:place>/audit/", audit.events, name="audit"),

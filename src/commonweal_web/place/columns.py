@@ -3,6 +3,7 @@
 import dataclasses
 import typing
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ LINES = {"name": 200}
 LONG = {"description", "note", "source", "definition", "text"}
 
 EMPTY = "This is empty. Fill it in."
+TWICE = "The same stands here already. Change that one, or say something else here."
 
 Choices = Sequence[tuple[str, str]]
 
@@ -46,11 +48,14 @@ class ColumnsForm(forms.Form):
     """A row of a table: a field for each column, and who may see it.
 
     `choices` are the ids that a column may hold, with their names; `known` the other rows of the place, that the row
-    is checked among.
+    is checked among. `lines` are the most letters of columns that hold more than a line; `once` the columns by which a
+    row without an id is known, so that it stands here once.
     """
 
     noun: type
     labels: Mapping[str, tuple[str, str]] = {}
+    lines: Mapping[str, int] = {}
+    once: tuple[str, ...] = ()
 
     def __init__(self, *sent: Any, row: Any = None, choices: Mapping[str, Choices] | None = None, **more: Any) -> None:
         self.known: Mapping[str, tuple[Any, ...]] = more.pop("known", {})
@@ -72,22 +77,30 @@ class ColumnsForm(forms.Form):
             box = forms.CheckboxSelectMultiple
             return forms.MultipleChoiceField(required=False, choices=choices[column.field], widget=box, **about)
         if column.field in choices:
-            return _choice(column, choices[column.field], about)
+            return _choice(column, self._offered(column, choices[column.field]), about)
         if typing.get_origin(hint_of_type) is typing.Literal:
             words = [(word, word.replace("_", " ")) for word in typing.get_args(hint_of_type) if word]
-            return _choice(column, words, about)
+            return _choice(column, self._offered(column, words), about)
         if hint_of_type is bool:
             return forms.BooleanField(required=False, **about)
         about["initial"] = written(about["initial"]) if self.row is not None else ""
         if column.field in LONG:
             return CellField(column, widget=forms.Textarea(attrs={"rows": 3}), **about)
-        return CellField(column, max_length=LINES.get(column.field, LINE), **about)
+        if hint_of_type in (date, date | None):
+            return CellField(column, widget=forms.DateInput(attrs={"type": "date"}), max_length=LINE, **about)
+        return CellField(column, max_length=self.lines.get(column.field, LINES.get(column.field, LINE)), **about)
+
+    def _offered(self, column: Column, choices: Choices) -> Choices:
+        """What may be chosen, and nothing where nothing is chosen yet or the column may stay empty."""
+        is_chosen = self._now(column.field) in dict(choices)
+        may_be_empty = not column.required and self._by_default(column.field) == ""
+        return choices if is_chosen and not may_be_empty else [("", "Choose"), *choices]
 
     def _now(self, field: str) -> Any:
-        if self.row is not None:
-            return getattr(self.row, field)
-        default = next(known.default for known in dataclasses.fields(self.noun) if known.name == field)
-        return "" if default is dataclasses.MISSING else default
+        return self._by_default(field) if self.row is None else getattr(self.row, field)
+
+    def _by_default(self, field: str) -> Any:
+        return next(_default(known) for known in dataclasses.fields(self.noun) if known.name == field)
 
     def clean(self) -> dict[str, Any]:
         """The row, where the library finds nothing wrong with it among the others."""
@@ -98,7 +111,14 @@ class ColumnsForm(forms.Form):
             field = fault.column if fault.column in self.fields else f"{fault.column}_"
             words = f"{fault.problem[0].upper()}{fault.problem[1:]}. {fault.mend}"
             self.add_error(field if field in self.fields else None, words)
+        if self._stands_already():
+            self.add_error(None, TWICE)
         return said
+
+    def _stands_already(self) -> bool:
+        others = self.known.get(table_of(self.noun), ())
+        row = [getattr(self.value(), name) for name in self.once]
+        return bool(row) and any([getattr(other, name) for name in self.once] == row for other in others)
 
     def value(self) -> Any:
         """The row as a noun; columns that the form does not show stay as they were."""
@@ -117,19 +137,26 @@ def _default(field: "dataclasses.Field[Any]") -> Any:
 
 
 def _choice(column: Column, choices: Choices, about: dict[str, Any]) -> forms.ChoiceField:
-    shown = list(choices) if column.required and about["initial"] else [("", "Choose"), *choices]
+    """A choice; where nothing is chosen, the default of the column stands."""
     words = {"required": f"Choose one: {about['label'].lower()}."}
-    return forms.ChoiceField(required=column.required, choices=shown, error_messages=words, **about)
+    return forms.TypedChoiceField(
+        required=column.required, empty_value=None, choices=choices, error_messages=words, **about
+    )
 
 
 def faults_of_row(row: Any, known: Mapping[str, tuple[Any, ...]]) -> list[Fault]:
     """What the library finds wrong with a row among the other rows of its place; tables not given are not asked."""
-    name = next(file.removesuffix(".csv") for file, noun in TABLES.items() if noun is type(row))
+    name = table_of(type(row))
     rows = {**known, name: (*known.get(name, ()), row)}
     line = len(rows[name]) + 1
     tables = {file.removesuffix(".csv"): _table(file, rows.get(file.removesuffix(".csv"))) for file in TABLES}
     draft = Draft(place=None, toml="", rates=(), **tables)
     return [fault for fault in faults_of(draft) if fault.file == f"{name}.csv" and fault.row == line]
+
+
+def table_of(noun: type) -> str:
+    """The table that rows of a noun stand in."""
+    return next(file.removesuffix(".csv") for file, known in TABLES.items() if known is noun)
 
 
 def _table(file: str, rows: tuple[Any, ...] | None) -> Table[Any]:

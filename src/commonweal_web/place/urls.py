@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:place>/settings/", places.settings, name="settings"),
     path("<slug:place>/partners/", partners.partners, name="partners"),
     path("<slug:place>/partners/add/", partners.partner_add, name="partner_add"),
-    path("<slug:place>/partners/<slug:partner>/", partners.partner, name="partner"),
     path("<slug:place>/partners/<slug:partner>/edit/", partners.partner_edit, name="partner_edit"),
     path("<slug:place>/people/", members.people, name="people"),
     path("<slug:place>/people/add/", partners.person_add, name="person_add"),

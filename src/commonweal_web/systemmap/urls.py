@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commonweal_web.systemmap import views
+from commonweal_web.systemmap.who import views as who
 
 app_name = "systemmap"
 urlpatterns = [
@@ -11,4 +12,10 @@ urlpatterns = [
     path("<slug:place>/factors/<slug:factor>/links/add/", views.link_add, name="link_add"),
     path("<slug:place>/links/<int:link>/edit/", views.link_edit, name="link_edit"),
     path("<slug:place>/links/<int:link>/delete/", views.link_delete, name="link_delete"),
+    path("<slug:place>/factors/<slug:factor>/actors/add/", who.actor_add, name="actor_add"),
+    path("<slug:place>/actors/<slug:actor>/edit/", who.actor_edit, name="actor_edit"),
+    path("<slug:place>/actors/<slug:actor>/delete/", who.actor_delete, name="actor_delete"),
+    path("<slug:place>/partners/<slug:partner>/ties/add/", who.tie_add, name="tie_add"),
+    path("<slug:place>/ties/<int:tie>/edit/", who.tie_edit, name="tie_edit"),
+    path("<slug:place>/ties/<int:tie>/delete/", who.tie_delete, name="tie_delete"),
 ]

@@ -34,7 +34,7 @@ class Link:
 
 
 SENTENCE = (
-    Room("Map", (Way("Factors", "pages:factors"),)),
+    Room("Map", (Way("Factors", "pages:factors"), Way("What happened", "measures:events"))),
     Room("Decide", (Way("Joint decision", "investment:decide"), Way("Options", "investment:options"))),
 )
 ABOUT = (

@@ -18,12 +18,14 @@ from commonweal_web.investment.decisions import selectors as decisions
 from commonweal_web.investment.decisions.content import shown
 from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.measures import selectors as measures
+from commonweal_web.pages.selectors.acting import ActorLine, actor_lines
 from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.place.models import Place
+from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Viewer, visible
 from commonweal_web.systemmap.models import Link as LinkRow
 
-TABLES = ("partners", "factors", "links", "actors", "options", "effects")
+TABLES = ("partners", "factors", "links", "options", "effects")
 ACTS = {"+": "raises it", "-": "lowers it", "": "acts on it, nobody says which way"}
 LOOP_KINDS = {"R": "reinforcing", "B": "balancing", "?": "not known which way"}
 
@@ -60,6 +62,7 @@ class MeasureSheet:
     """A measure with how it stands and, where it has values, its chart with table as a block to show."""
 
     measure: Measure
+    pill: str
     standing: Standing
     figure: Mapping[str, Any] | None
 
@@ -82,12 +85,12 @@ class FactorSheet:
     measures: tuple[MeasureSheet, ...]
     causes: tuple[LinkLine, ...]
     effects: tuple[LinkLine, ...]
-    actors: tuple[str, ...]
+    actors: tuple[ActorLine, ...]
     options: tuple[tuple[str, str], ...]
     loops: tuple[LoopLine, ...]
     decision: decisions.DecisionLine | None
     futures: tuple[Mapping[str, Any], ...]
-    events: tuple[Event, ...]
+    events: tuple[Kept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +110,39 @@ def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
         return None
     names = {partner.id: partner.name for partner in rows["partners"]}
     options = {option.id: option.name for option in rows["options"]}
-    events = measures.events(place, viewer)
+    happened = measures.kept_events(place, viewer)
+    sheets = _measures(place, viewer, slug, [row.noun for row in happened])
     around = Around(slug, factors, _keys(place, viewer, slug))
     decision, futures = _futures(place, viewer, slug)
     return FactorSheet(
         factor=factors[slug],
-        measures=_measures(place, viewer, slug, events),
+        measures=sheets,
         causes=_links(around, rows["links"], names, into=True),
         effects=_links(around, rows["links"], names, into=False),
-        actors=tuple(names.get(actor.partner, actor.partner) for actor in rows["actors"] if actor.factor == slug),
+        actors=actor_lines(place, viewer, slug, names),
         options=tuple((row.option, options[row.option]) for row in rows["effects"] if row.factor == slug),
         loops=_loops(slug, rows["factors"], rows["links"]),
         decision=decision,
         futures=futures,
-        events=tuple(event for event in events if event.factor == slug),
+        events=tuple(row for row in happened if _concerns(row.noun, slug, sheets)),
     )
 
 
 def _measures(place: Place, viewer: Viewer, slug: str, events: Sequence[Event]) -> tuple[MeasureSheet, ...]:
-    known = measures.measures(place, viewer, factor__slug=slug)
+    known = measures.kept_measures(place, viewer, factor__slug=slug)
     series = measures.series_of(place, viewer, factor__slug=slug) if known else {}
     sheets = []
-    for measure in known:
+    for row in known:
+        measure: Measure = row.noun
         history = history_of(series.get(measure.id), measure, events)
         figure = _figure(measure, history) if history else None
-        sheets.append(MeasureSheet(measure, standing(measure, series.get(measure.id), events), figure))
+        sheets.append(MeasureSheet(measure, row.pill, standing(measure, series.get(measure.id), events), figure))
     return tuple(sheets)
+
+
+def _concerns(event: Event, slug: str, sheets: Iterable[MeasureSheet]) -> bool:
+    """Whether an event is about a factor, or about one of its measures."""
+    return event.factor == slug or event.measure in {sheet.measure.id for sheet in sheets}
 
 
 def _figure(measure: Measure, history: Sequence[Any]) -> Mapping[str, Any]:

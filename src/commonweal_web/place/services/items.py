@@ -21,11 +21,13 @@ NOT_AN_ID = {"add"}
 
 @transaction.atomic
 def add_item(*, model: type[Row], noun: Any, place: Any, viewer: Viewer, by: Any, disclosure: str) -> Row:  # noqa: PLR0913
-    """A new row, of the partner that its author works for; an id is made from its name."""
+    """A new row, of the partner that its author works for; an id is made from its name, or the given one kept."""
     values = values_of(noun, model, _keys(model, noun, place, viewer))
     if issubclass(model, NamedItem):
         taken = set(model._default_manager.filter(place=place).values_list("slug", flat=True))
-        values["slug"] = free_slug(noun.name, taken | NOT_AN_ID, otherwise=model._meta.model_name or "item")
+        values["slug"] = free_slug(
+            getattr(noun, "name", noun.id), taken | NOT_AN_ID, otherwise=model._meta.model_name or "item"
+        )
     last = model._default_manager.filter(place=place).aggregate(last=Max("position"))["last"]
     row = model(place=place, position=0 if last is None else last + 1, **values)
     row.owner_id = min(viewer.partners, default=None)

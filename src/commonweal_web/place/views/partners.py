@@ -28,15 +28,6 @@ def partners(request: HttpRequest, place: Place) -> HttpResponse:
     return render(request, "place/partners.html", shown)
 
 
-@for_place(Permission.VIEW)
-def partner(request: HttpRequest, place: Place, partner: str) -> HttpResponse:
-    """One partner: what it is, since when, and the roles held there."""
-    viewer = viewer_of(request)
-    row = select.partner_row(place, partner, viewer)
-    shown = {"partner": select.partner_line(row), "people": select.people_of(place, viewer, row)}
-    return render(request, "place/partner.html", shown)
-
-
 @for_place(Permission.MANAGE)
 def partner_add(request: HttpRequest, place: Place) -> HttpResponse:
     """One more at the table."""
@@ -48,7 +39,7 @@ def partner_add(request: HttpRequest, place: Place) -> HttpResponse:
             explain(form, error)
         else:
             messages.success(request, f"{made.name} is a partner now. Ask somebody there to lead its part.")
-            return redirect("place:partner", place.slug, made.slug)
+            return redirect("pages:partner", place.slug, made.slug)
     return _form(request, form, "Add a partner")
 
 
@@ -64,7 +55,7 @@ def partner_edit(request: HttpRequest, place: Place, partner: str) -> HttpRespon
             explain(form, error)
         else:
             messages.success(request, f"{row.name} is changed.")
-            return redirect("place:partner", place.slug, row.slug)
+            return redirect("pages:partner", place.slug, row.slug)
     return _form(request, form, f"Change {row.name}")
 
 

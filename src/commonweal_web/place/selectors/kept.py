@@ -1,0 +1,35 @@
+"""Rows of any table of a place with what a page needs to lead to them: their key, and who may see them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from commonweal_web.place.item import Disclosure, PlaceItem
+from commonweal_web.place.rows import nouns_of
+from commonweal_web.place.viewer import Viewer, visible
+
+# What a pill says beside a row that not everybody in the place sees.
+KEPT_BY = {Disclosure.DRAFT.value: "Only me", Disclosure.ORGANISATION.value: "My organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row with its key, and who may see it."""
+
+    key: int
+    noun: Any
+    disclosure: str
+
+    @property
+    def pill(self) -> str:
+        """Who it is kept by; empty where everybody in the place sees it."""
+        return KEPT_BY.get(self.disclosure, "")
+
+
+def kept(model: type[PlaceItem], noun: type, place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
+    """The rows of a table that a viewer may see, in order: two queries."""
+    nouns = nouns_of(model, noun, place, viewer, **where)
+    rows = model._default_manager.filter(visible(model, viewer), place=place, **where).order_by("position", "pk")
+    keys = rows.values_list("pk", "disclosure")
+    return tuple(Kept(key, row, stage) for (key, stage), row in zip(keys, nouns, strict=True))

@@ -1,0 +1,1 @@
+"""Who can act on a factor, and who works with whom."""
