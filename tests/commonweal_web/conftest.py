@@ -121,12 +121,14 @@ def place_with_people(db: None) -> PlaceWithPeople:
     place = make_place("smallville")
     partners = make_partners(place)
     users = {str(role): make_user(role.value, second_factor=role in NEEDS_SECOND_FACTOR) for role in Role}
-    police, police_lead = make_user("police"), make_user("police-lead")
+    # These bring in places of their own in some tests, and convene them.
+    police, police_lead, outsider = (
+        make_user(name, second_factor=True) for name in ("police", "police-lead", "outsider")
+    )
     for role, user in users.items():
         Membership.objects.create(place=place, user=user, role=role, partner=partners["council"])
     Membership.objects.create(place=place, user=police, role=Role.CONTRIBUTOR, partner=partners["police"])
     Membership.objects.create(place=place, user=police_lead, role=Role.PARTNER_LEAD, partner=partners["police"])
-    outsider = make_user("outsider")
     Membership.objects.create(place=make_place("elsewhere"), user=outsider, role=Role.CONTRIBUTOR)
     make_shared_items(place, partners)
     make_private_items(place, partners, users[Role.CONTRIBUTOR])

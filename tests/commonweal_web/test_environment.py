@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import make_conninfo
 
 from commonweal_web.config import environment as env
 from commonweal_web.config.guards.allowance import Allowance
@@ -77,6 +78,47 @@ def test_an_address_of_postgresql_is_read_in_all_its_parts(given, tmp_path):
     assert [database[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == [
         "wellbeing", "us@er", "pass/word", "db.example.org", "5433",
     ]  # fmt: skip
+
+
+def options(given, tmp_path, query: str, host: str = "db.example.org") -> dict[str, str]:
+    given(DATABASE_URL=f"postgresql://commonweal@{host}/commonweal{query}")
+    found = env.database(tmp_path)["OPTIONS"]
+    make_conninfo(**found)  # refuses what the library of PostgreSQL does not know
+    return found
+
+
+def test_a_line_to_a_database_elsewhere_is_encrypted_and_to_the_right_server(given, tmp_path):
+    assert options(given, tmp_path, "") == {"sslmode": "verify-full", "sslrootcert": "system"}
+    assert options(given, tmp_path, "?sslrootcert=/etc/db.crt") == {
+        "sslmode": "verify-full", "sslrootcert": "/etc/db.crt",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["verify-full", "verify-ca", "require"])
+def test_how_a_line_to_a_database_is_encrypted_can_be_said(given, tmp_path, mode):
+    assert options(given, tmp_path, f"?sslmode={mode}") == {"sslmode": mode}
+
+
+@pytest.mark.parametrize("mode", ["prefer", "allow", "disable", "perhaps"])
+def test_a_line_to_a_database_elsewhere_that_may_be_open_is_refused(given, tmp_path, mode):
+    with pytest.raises(ImproperlyConfigured, match=f"sslmode={mode}. Write one of: verify-full, verify-ca, require"):
+        options(given, tmp_path, f"?sslmode={mode}")
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "%2Frun%2Fpostgresql", ""])
+def test_a_line_within_this_machine_may_be_open(given, tmp_path, host):
+    assert options(given, tmp_path, "", host) == {}
+    assert options(given, tmp_path, "?sslmode=disable", host) == {"sslmode": "disable"}
+
+
+def test_a_host_named_behind_the_question_mark_is_elsewhere_too(given, tmp_path):
+    assert options(given, tmp_path, "?host=/run/postgresql", host="") == {"host": "/run/postgresql"}
+    assert options(given, tmp_path, "?host=db.example.org", host="")["sslmode"] == "verify-full"
+
+
+def test_another_option_of_a_database_is_refused_with_the_right_ones(given, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match=r"asks for passfile\. It may set: sslmode, sslrootcert"):
+        options(given, tmp_path, "?passfile=/tmp/x")
 
 
 def test_another_database_is_refused_with_the_right_ones(given, tmp_path):

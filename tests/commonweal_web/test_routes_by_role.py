@@ -140,11 +140,12 @@ OUTSIDE = {
     "accounts:tokens": ("/accounts/tokens/", 302, 200),
     "accounts:revoke_token": ("/accounts/tokens/1/revoke/", 302, 405),
     "accounts:erase": ("/accounts/erase/", 302, 200),
+    "accounts:here": ("/accounts/here/", 204, 204),
 }
 
 # The API lets nobody in without a token (tests/commonweal_web/api); allauth keeps its own addresses.
 BY_TOKEN = re.compile(r"api/v1/")
-OF_ALLAUTH = re.compile(r"accounts/(?!tokens/|erase/)")
+OF_ALLAUTH = re.compile(r"accounts/(?!tokens/|erase/|here/)")
 
 SCRUBBED = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="?[\w+/=-]+"?|hx-headers=\S+')
 

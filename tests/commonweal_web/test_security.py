@@ -47,7 +47,8 @@ def production(tmp_path_factory) -> dict[str, object]:
         "stranger = Client().get('/accounts/login/', secure=True, headers={'host': 'evil.example.org'})\n"
         "limits = {kind: [allowed.times, allowed.seconds] for kind, allowed in s.LIMITS.items()}\n"
         "names = ('SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SESSION_COOKIE_HTTPONLY', 'CSRF_COOKIE_HTTPONLY',"
-        " 'SESSION_COOKIE_SAMESITE', 'SESSION_COOKIE_NAME', 'CSRF_COOKIE_NAME', 'WITHOUT_SECOND_FACTOR', 'DEBUG')\n"
+        " 'SESSION_COOKIE_SAMESITE', 'SESSION_COOKIE_NAME', 'CSRF_COOKIE_NAME', 'WITHOUT_SECOND_FACTOR',"
+        " 'SECOND_FACTOR', 'DEBUG')\n"
         "print(json.dumps({'settings': {n: getattr(s, n) for n in names}, 'headers': dict(secure.headers),"
         " 'plain': [plain.status_code, plain.headers.get('Location')], 'stranger': stranger.status_code,"
         " 'limits': limits}))\n"
@@ -100,6 +101,7 @@ def test_cookies_of_production_are_for_this_host_over_encryption_only(production
         "SESSION_COOKIE_NAME": "__Host-session",
         "CSRF_COOKIE_NAME": "__Host-csrf",
         "WITHOUT_SECOND_FACTOR": False,
+        "SECOND_FACTOR": "everybody",
         "DEBUG": False,
     }
 

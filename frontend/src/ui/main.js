@@ -4,6 +4,7 @@ import { Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Ra
 
 import { mountCopyButtons } from "./copy.js";
 import { openDetailsOfTarget } from "./reveal.js";
+import { stayWhileWriting } from "./stay.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
@@ -11,3 +12,4 @@ for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, Passwo
 }
 mountCopyButtons(document);
 openDetailsOfTarget(document, window.location.hash);
+stayWhileWriting(document);

@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "commonweal_web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Note the moment of every sign-in."""
+        from commonweal_web.accounts import middleware  # noqa: F401

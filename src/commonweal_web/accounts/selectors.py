@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -28,7 +29,11 @@ class Token:
 
 
 def lacks_second_factor(user: User) -> bool:
-    """Whether a role that somebody holds today demands a second factor that they have not set up."""
+    """Whether somebody must set up a second factor and has not: everybody, or who holds a role that demands it."""
+    if settings.WITHOUT_SECOND_FACTOR:
+        return False
+    if settings.SECOND_FACTOR == "everybody":
+        return not Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
     factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
     today = timezone.localdate()
     return (
@@ -49,6 +54,12 @@ def tokens(user: User) -> list[Token]:
         Token(pk, name, place or "", made, expires, used, expires <= now)
         for pk, name, place, made, expires, used in rows
     ]
+
+
+def names_around(user: User) -> list[str]:
+    """Names of the places somebody belongs to, and of the partners they work for."""
+    rows = user.memberships.values_list("place__name", "place__slug", "partner__name", "partner__organisation__name")
+    return sorted({name for row in rows for name in row if name})
 
 
 def places_of(user: User) -> list[tuple[int, str]]:

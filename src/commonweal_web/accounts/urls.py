@@ -8,5 +8,6 @@ app_name = "accounts"
 urlpatterns = [
     path("accounts/tokens/", views.tokens, name="tokens"),
     path("accounts/tokens/<int:token>/revoke/", views.revoke_token, name="revoke_token"),
+    path("accounts/here/", views.here, name="here"),
     path("accounts/erase/", views.erase, name="erase"),
 ]

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal_web.accounts import selectors, services
 from commonweal_web.accounts.forms import EraseForm, TokenForm
@@ -53,6 +53,13 @@ def erase(request: HttpRequest) -> HttpResponse:
         logout(request)
         return render(request, "accounts/erased.html")
     return render(request, "accounts/erase.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def here(request: HttpRequest) -> HttpResponse:
+    """Nothing: asked by a page in which somebody writes (stay.js), so that their session counts as used."""
+    return HttpResponse(status=204)
 
 
 def _given(request: HttpRequest) -> QueryDict | None:

@@ -3,7 +3,7 @@
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,6 +19,10 @@ ENGINES = {
 KEPT_OPEN = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # Names of this machine that no other can take.
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+# How a line to PostgreSQL may be encrypted. Its other words fall back to an open line: for this machine alone.
+ENCRYPTED = ("verify-full", "verify-ca", "require")
+OPEN_LINES = ("prefer", "allow", "disable")
+OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "host")
 YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 
@@ -89,7 +93,22 @@ def database(folder: Path) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         **KEPT_OPEN,
+        "OPTIONS": line_to_database(unquote(parts.hostname or ""), dict(parse_qsl(parts.query))),
     }
+
+
+def line_to_database(host: str, given: dict[str, str]) -> dict[str, str]:
+    """How the line to PostgreSQL is kept: encrypted and to the right server, unless it ends on this machine."""
+    host = host or given.get("host", "")
+    is_here = host in {"", *THIS_MACHINE} or host.startswith("/")
+    if unknown := sorted(set(given) - set(OPTIONS)):
+        raise ImproperlyConfigured(f"DATABASE_URL asks for {', '.join(unknown)}. It may set: {', '.join(OPTIONS)}.")
+    known = (*ENCRYPTED, *OPEN_LINES) if is_here else ENCRYPTED
+    if (mode := given.get("sslmode", known[0])) not in known:
+        raise ImproperlyConfigured(f"DATABASE_URL says sslmode={mode}. Write one of: {', '.join(known)}.")
+    if is_here or "sslmode" in given:
+        return given
+    return {"sslmode": mode, "sslrootcert": "system", **given}  # the certificates that this machine trusts
 
 
 def sqlite(path: str) -> dict[str, object]:
@@ -106,11 +125,11 @@ def sqlite(path: str) -> dict[str, object]:
     }
 
 
-def whole_number(name: str, default: int) -> int:
-    """A setting that is 0, 1, 2, ..."""
+def whole_number(name: str, default: int, *, least: int = 0) -> int:
+    """A setting that is 0, 1, 2, ...; or begins with a larger one."""
     value = os.environ.get(name, str(default)).strip()
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f'{name} is "{value}". Write a whole number: 0, 1, 2, ...')
+    if not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f'{name} is "{value}". Write a whole number: {least}, {least + 1}, {least + 2}, ...')
     return int(value)
 
 

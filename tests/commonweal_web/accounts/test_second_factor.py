@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from commonweal_web.accounts import selectors
+from commonweal_web.accounts.services import make_token
 from commonweal_web.place.models import Membership, Role
+
+from ..conftest import make_user
 
 DEMANDED = ["convenor", "auditor", "steering_group"]
 
@@ -75,6 +79,44 @@ def test_nothing_can_be_written_before_it_is_set_up(place_with_people, client_fo
     place_with_people.place.refresh_from_db()
     assert answer.headers["Location"] == "/accounts/2fa/"
     assert place_with_people.place.name == "Smallville"
+
+
+@pytest.mark.parametrize("role", sorted(Role.values))
+def test_a_site_may_ask_everybody_for_it(place_with_people, client_for, settings, role):
+    settings.SECOND_FACTOR = "everybody"
+    user = place_with_people.users[role]
+    Authenticator.objects.filter(user=user).delete()
+
+    answer = client_for(user).get("/smallville/")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/2fa/")
+    assert client_for(user).get("/smallville/").status_code == 200
+
+
+def test_who_has_no_role_yet_is_asked_too(place_with_people, client_for, settings):
+    settings.SECOND_FACTOR = "everybody"
+
+    assert client_for(make_user("new")).get("/start/").headers["Location"] == "/accounts/2fa/"
+
+
+def test_guests_of_a_link_are_not_asked(place_with_people, client_for, settings):
+    settings.SECOND_FACTOR = "everybody"
+
+    assert client_for(place_with_people.guest).get("/smallville/").status_code == 200
+
+
+def test_a_token_is_no_way_round_it(place_with_people, client_for):
+    user = place_with_people.users["convenor"]
+    program = Client(headers={"authorization": f"Bearer {make_token(user=user, name='test', days=1)}"})
+    before = program.get("/api/v1/places/smallville")
+    Authenticator.objects.filter(user=user).delete()
+
+    after = program.get("/api/v1/places/smallville")
+
+    assert (before.status_code, after.status_code) == (200, 403)
+    assert "needs a second step" in after.json()["detail"]
+    assert client_for(user).get("/accounts/tokens/").headers["Location"] == "/accounts/2fa/"
 
 
 def test_a_demo_may_do_without(place_with_people, client_for, settings):

@@ -9,10 +9,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from commonweal_web.accounts.adapter import INVITED_KEY
 from commonweal_web.accounts.models import User
+from commonweal_web.accounts.passwords.own_words import OwnWords
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,32 @@ def test_weak_passwords_are_refused_with_the_reason(client, settings, password, 
 
     assert reason in answer.content.decode()
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["Commonweal-2026", "welcome commonweal", "testserver 12345"])
+def test_words_of_the_site_are_refused_in_passwords(client, settings, password):
+    settings.SIGNUP_OPEN, settings.ALLOWED_HOSTS = True, ["testserver"]
+
+    answer = client.post("/accounts/signup/", {**GIVEN, "password1": password, "password2": password})
+
+    assert "little more than words that anybody would try here first" in answer.content.decode()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["Smallville2026!", "smallville-council", "council of smallville 9"])
+def test_words_of_ones_place_and_organisation_are_refused_in_passwords(place_with_people, password):
+    with pytest.raises(ValidationError, match="little more than words"):
+        OwnWords().validate(password, place_with_people.users["contributor"])
+
+
+def test_words_of_a_place_that_is_not_ones_own_are_not_told_of(place_with_people):
+    OwnWords().validate("smallville-2026-x", place_with_people.outsider)
+    OwnWords().validate("smallville-2026-x", None)
+
+
+@pytest.mark.parametrize("password", ["otters of Smallville swim far", "bright otters swim far"])
+def test_such_words_beside_enough_others_are_no_harm(place_with_people, password):
+    OwnWords().validate(password, place_with_people.users["contributor"])
 
 
 def test_guessing_passwords_is_stopped(client, ann):

@@ -7,6 +7,7 @@ from ninja import NinjaAPI, Path, Query
 from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
+from commonweal_web.accounts.selectors import lacks_second_factor
 from commonweal_web.accounts.services import user_of_token
 from commonweal_web.exchange.api.shapes import (
     PAGES,
@@ -37,6 +38,9 @@ LARGEST = 2**31 - 1
 
 ABSENT = "There is no such thing here, or you have no role in this place."
 
+# A token is no way round it.
+NO_SECOND_FACTOR = "The owner of this token needs a second step at sign-in. Sign in to the site and set it up."
+
 
 class Token(HttpBearer):
     """A token in the header `Authorization: Bearer ...`."""
@@ -46,6 +50,8 @@ class Token(HttpBearer):
         bearer = user_of_token(token)
         if bearer is None:
             return None
+        if lacks_second_factor(bearer.user):
+            raise HttpError(403, NO_SECOND_FACTOR)
         request.user = bearer.user
         return bearer
 

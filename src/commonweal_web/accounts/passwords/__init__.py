@@ -1,0 +1,1 @@
+"""What is asked of passwords beyond what Django asks."""
