@@ -18,12 +18,20 @@ Commands = Mapping[str, tuple[str, str]]
 TOP: Commands = {
     "check": ("commonweal.cli.check:check", "List every fault of a place folder, and how to mend it."),
     "decide": ("commonweal.cli.decision.decide:decide", "What to do together, who pays, who gains, what is promised."),
-    "map": ("commonweal.cli.main:map_group", "Read the system map: its loops."),
+    "map": (
+        "commonweal.cli.main:map_group",
+        "Read the system map: loops, gaps, who works with whom.",
+    ),
     "measures": ("commonweal.cli.main:measures_group", "Read the measures: control charts."),
     "simulate": ("commonweal.cli.main:simulate_group", "Ask the map: what if?"),
     "invest": ("commonweal.cli.main:invest_group", "Count the money: appraisal and fair shares."),
 }
-MAP: Commands = {"loops": ("commonweal.cli.loops:loops", "Feedback loops, with polarity and delay.")}
+MAP: Commands = {
+    "loops": ("commonweal.cli.map.loops:loops", "Feedback loops, with polarity and delay."),
+    "network": ("commonweal.cli.map.network:network", "Who works with whom, across which boundaries."),
+    "brokerage": ("commonweal.cli.map.brokerage:brokerage", "Who joins others that have no tie of their own."),
+    "drift": ("commonweal.cli.map.drift:drift", "Do boundaries harden as time goes by?"),
+}
 MEASURES: Commands = {"chart": ("commonweal.cli.chart:chart", "The control chart (XmR) of a measure.")}
 SIMULATE: Commands = {"run": ("commonweal.cli.simulate:run", "Many futures, with or without a plan.")}
 INVEST: Commands = {

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from commonweal.cli.loops import loops
+from commonweal.cli.map.loops import loops
 from commonweal.errors import WrongUse
 
 PLACE = 'name = "Test town"\nquestion = "?"\ngeography = ""\nstart = "2026-04"\nhorizon_years = 2\n'

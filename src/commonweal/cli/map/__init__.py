@@ -1,0 +1,1 @@
+"""`commonweal map`: what the system map and the network of its partners say."""
