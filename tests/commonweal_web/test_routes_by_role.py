@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from commonweal_web.investment.decisions.services import ask_for_decision
-from commonweal_web.investment.models import Benefit, Cost, Effect, Option
+from commonweal_web.investment.models import Benefit, Budget, Cost, Effect, Option, Valuation
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
 from commonweal_web.measures.models import Event, Measure
@@ -59,6 +59,7 @@ class Door:
 # Addresses of what the council keeps to itself, which the table would be too wide with.
 KEPT_OPTION = "options/zebrafish-option"
 KEPT_FACTOR = "factors/zebrafish-factor"
+KEPT_WORTH = "factors/zebrafish-factor/valuations/add/"
 KEPT_MEASURE = "measures/zebrafish-counted/values/add/"
 
 DOORS = {
@@ -107,6 +108,13 @@ DOORS = {
     "investment:cost_edit": Door("costs/{cost}/edit/", CONTRIBUTE),
     "investment:cost_delete": Door("costs/{cost}/delete/", CONTRIBUTE, posts=True),
     "investment:benefit_add": Door("options/patrols/benefits/add/", CONTRIBUTE, kept=f"{KEPT_OPTION}/benefits/add/"),
+    "investment:valuation_add": Door("factors/calls/valuations/add/", CONTRIBUTE, kept=KEPT_WORTH),
+    "investment:valuation_edit": Door("valuations/{worth}/edit/", CONTRIBUTE, kept="valuations/{kept_worth}/edit/"),
+    "investment:valuation_delete": Door("valuations/{worth}/delete/", CONTRIBUTE, posts=True),
+    "investment:budgets": Door("budgets/", public=True),
+    "investment:budget_add": Door("budgets/add/", CONTRIBUTE),
+    "investment:budget_edit": Door("budgets/{budget}/edit/", CONTRIBUTE, kept="budgets/{kept_budget}/edit/"),
+    "investment:budget_delete": Door("budgets/{budget}/delete/", CONTRIBUTE, posts=True),
     "investment:benefit_edit": Door("benefits/{benefit}/edit/", CONTRIBUTE),
     "investment:benefit_delete": Door("benefits/{benefit}/delete/", CONTRIBUTE, posts=True),
     "investment:decide": Door("decide/"),
@@ -190,19 +198,22 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     Actor.objects.create(place=place, slug="can-act", partner=council, factor=calls, power=2)
     Tie.objects.create(place=place, from_id="council", to_id="police", kind="funds")
     Event.objects.create(place=place, date=date(2026, 1, 5), text="A new shift", factor=calls)
+    Valuation.objects.create(place=place, factor=calls, name="A call", value_per_unit=35.0, bearer="police")
     for slug, word in SECRET_OF.items():
         kept = {"place": place, "owner": partners[slug], "disclosure": "organisation"}
         Actor.objects.create(slug=f"{word}-acts", partner=council, factor=calls, power=3, **kept)
         Tie.objects.create(from_id="council", to_id="police", kind="advises", extra=[["source", word]], **kept)
         Tie.objects.create(place=place, from_id="council", to_id=f"{word}-person", kind="shares_data")
         Event.objects.create(date=date(2026, 1, 6), text=f"A {word} was seen", factor=calls, **kept)
+        Valuation.objects.create(factor=calls, name=f"A {word} saved", value_per_unit=7.0, bearer="police", **kept)
+        Budget.objects.create(partner=slug, year=9, kind="in_kind", amount=777.0, extra=[["source", word]], **kept)
 
 
 def forget_rows(place: Place, words: Sequence[str]) -> None:
     """Every row without a name that partners of these words keep to themselves."""
     hidden = {"place": place, "disclosure": "organisation"}
     owners = [slug for slug, word in SECRET_OF.items() if word in words]
-    for model in (Actor, Tie, Event):
+    for model in (Actor, Tie, Event, Valuation, Budget):
         model.objects.filter(owner__slug__in=owners, **hidden).delete()
     Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 
@@ -221,6 +232,10 @@ def keys(people: PlaceWithPeople) -> dict[str, object]:
         "kept_tie": Tie.objects.get(place=place, kind="advises", owner__slug="council").pk,
         "event": Event.objects.get(place=place, disclosure="place").pk,
         "kept_event": Event.objects.get(place=place, owner__slug="council").pk,
+        "worth": Valuation.objects.get(place=place, name="A call").pk,
+        "kept_worth": Valuation.objects.get(place=place, owner__slug="council").pk,
+        "budget": Budget.objects.get(place=place, disclosure="place").pk,
+        "kept_budget": Budget.objects.get(place=place, owner__slug="council").pk,
         "effect": Effect.objects.get(place=place).pk,
         "cost": Cost.objects.get(place=place).pk,
         "benefit": Benefit.objects.get(place=place).pk,

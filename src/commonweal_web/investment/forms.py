@@ -55,29 +55,5 @@ class CostForm(ColumnsForm):
     }
 
 
-class BenefitForm(ColumnsForm):
-    """One bearer's part of a benefit."""
-
-    noun = schema.Benefit
-    labels = {
-        "name": ("What gets better", ""),
-        "population": ("How many people or cases a year", ""),
-        "takeup": ("Part of them who take it up", "A fraction: 0.6 is 6 in 10."),
-        "retention": ("Part of those who stay", ""),
-        "impact": ("How much it changes for each", ""),
-        "deadweight": ("Part that would have happened anyway", "A fraction."),
-        "unit_value": ("What each is worth", "In pounds."),
-        "price_year": ("In prices of which year", ""),
-        "profile": ("Year by year", "Fractions with semicolons, such as 0.5;1;1. Empty: all of it every year."),
-        "kind": ("Kind", ""),
-        "bearer": ("Who gains", ""),
-        "share": ("Their part of it", "The parts of one benefit add to 1."),
-        "cashable": ("Part that can be taken out in cash", "A fraction."),
-        "grade": GRADE,
-        "double_count_group": ("Counted only once with", "A word that benefits share which are the same thing."),
-        "source": SOURCE,
-    }
-
-
-# The form of each kind of row of an option, by its table.
-ROW_FORMS: dict[str, type[ColumnsForm]] = {"effects": EffectForm, "costs": CostForm, "benefits": BenefitForm}
+# The form of each kind of row of an option, by its table; benefits are shared among those who gain (see `money`).
+ROW_FORMS: dict[str, type[ColumnsForm]] = {"effects": EffectForm, "costs": CostForm}

@@ -16,7 +16,6 @@ from commonweal_web.place.viewer import Viewer, visible
 ROWS: dict[type, type[PlaceItem]] = {
     Effect: models.Effect,
     schema.Cost: models.Cost,
-    schema.Benefit: models.Benefit,
 }
 
 
@@ -44,18 +43,18 @@ def _unseen(model: type[NamedItem], place: Any, viewer: Viewer, ids: Iterable[st
 
 
 def add_row(*, place: Any, noun: Any, viewer: Viewer, by: Any, disclosure: str) -> None:
-    """A new effect, cost or benefit."""
+    """A new effect or cost."""
     add_item(model=ROWS[type(noun)], noun=noun, place=place, viewer=viewer, by=by, disclosure=disclosure)
 
 
 def change_row(*, key: int, noun: Any, viewer: Viewer, by: Any, disclosure: str) -> None:
-    """Change an effect, cost or benefit, known by its key."""
+    """Change an effect or cost, known by its key."""
     model = ROWS[type(noun)]
     row = model._default_manager.select_related("place").get(visible(model, viewer), pk=key)
     change_item(row=row, noun=noun, viewer=viewer, by=by, disclosure=disclosure)
 
 
 def delete_row(*, noun: Any, key: int, viewer: Viewer, by: Any) -> None:
-    """Take an effect, cost or benefit away."""
+    """Take an effect or cost away."""
     model = ROWS[type(noun)]
     take_away(row=model._default_manager.select_related("place").get(visible(model, viewer), pk=key), by=by)

@@ -83,7 +83,7 @@ def _option_form(request: HttpRequest, place: Any, **about: Any) -> OptionForm:
 
 @for_place(Permission.CONTRIBUTE)
 def row_add(request: HttpRequest, place: Any, option: str, table: str) -> HttpResponse:
-    """A new effect, cost or benefit of an option."""
+    """A new effect or cost of an option."""
     found = selectors.option_seen(place, request.viewer, option)  # type: ignore[attr-defined]
     if found is None:
         raise Http404
@@ -99,7 +99,7 @@ def row_add(request: HttpRequest, place: Any, option: str, table: str) -> HttpRe
 
 @for_place(Permission.CONTRIBUTE)
 def row_edit(request: HttpRequest, place: Any, row: int, table: str) -> HttpResponse:
-    """An effect, cost or benefit, changed."""
+    """An effect or cost, changed."""
     kept = selectors.row_of_option(place, request.viewer, table, row)  # type: ignore[attr-defined]
     if kept is None:
         raise Http404
@@ -119,11 +119,10 @@ def row_edit(request: HttpRequest, place: Any, row: int, table: str) -> HttpResp
 def _row_form(request: HttpRequest, place: Any, table: str, option: str, **about: Any) -> ColumnsForm:
     viewer = request.viewer  # type: ignore[attr-defined]
     rows = selectors.rows_seen(place, viewer, ("partners", "factors", "options", "effects"))
-    bearers = [*named(rows["partners"]), ("residents", "Residents"), ("public", "The public")]
     others = tuple(row for row in rows["effects"] if row != about.get("row"))
     return ROW_FORMS[table](
         *_sent(request),
-        choices={"partner": named(rows["partners"]), "factor": named(rows["factors"]), "bearer": bearers},
+        choices={"partner": named(rows["partners"]), "factor": named(rows["factors"])},
         known={"partners": rows["partners"], "factors": rows["factors"], "options": rows["options"], "effects": others},
         stages=stages_for(viewer),
         **about,
@@ -133,7 +132,7 @@ def _row_form(request: HttpRequest, place: Any, table: str, option: str, **about
 @require_POST
 @for_place(Permission.CONTRIBUTE)
 def row_delete(request: HttpRequest, place: Any, row: int, table: str) -> HttpResponse:
-    """An effect, cost or benefit, taken away."""
+    """An effect or cost, taken away."""
     viewer = request.viewer  # type: ignore[attr-defined]
     kept = selectors.row_of_option(place, viewer, table, row)
     if kept is None:

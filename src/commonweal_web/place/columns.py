@@ -107,18 +107,18 @@ class ColumnsForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if self.errors:
             return said
-        for fault in faults_of_row(self.value(), self.known):
+        row = self.value()  # a field with a fault is no longer said afterwards
+        for fault in faults_of_row(row, self.known):
             field = fault.column if fault.column in self.fields else f"{fault.column}_"
-            words = f"{fault.problem[0].upper()}{fault.problem[1:]}. {fault.mend}"
-            self.add_error(field if field in self.fields else None, words)
-        if self._stands_already():
+            self.add_error(field if field in self.fields else None, words_of(fault))
+        if self.stands_already(row):
             self.add_error(None, TWICE)
         return said
 
-    def _stands_already(self) -> bool:
-        others = self.known.get(table_of(self.noun), ())
-        row = [getattr(self.value(), name) for name in self.once]
-        return bool(row) and any([getattr(other, name) for name in self.once] == row for other in others)
+    def stands_already(self, row: Any) -> bool:
+        """Whether one of the other rows is known by the same."""
+        others = self.known.get(table_of(self.noun), ()) if self.once else ()
+        return any(all(getattr(other, name) == getattr(row, name) for name in self.once) for other in others)
 
     def value(self) -> Any:
         """The row as a noun; columns that the form does not show stay as they were."""
@@ -146,12 +146,23 @@ def _choice(column: Column, choices: Choices, about: dict[str, Any]) -> forms.Ch
 
 def faults_of_row(row: Any, known: Mapping[str, tuple[Any, ...]]) -> list[Fault]:
     """What the library finds wrong with a row among the other rows of its place; tables not given are not asked."""
-    name = table_of(type(row))
-    rows = {**known, name: (*known.get(name, ()), row)}
-    line = len(rows[name]) + 1
-    tables = {file.removesuffix(".csv"): _table(file, rows.get(file.removesuffix(".csv"))) for file in TABLES}
+    return [fault for _, fault in faults_of_rows([row], known)]
+
+
+def faults_of_rows(rows: Sequence[Any], known: Mapping[str, tuple[Any, ...]]) -> list[tuple[int, Fault]]:
+    """What the library finds wrong with rows that are written together: which of them, and the fault."""
+    name = table_of(type(rows[0]))
+    known = {**known, name: (*known.get(name, ()), *rows)}
+    first = len(known[name]) - len(rows) + 2
+    tables = {file.removesuffix(".csv"): _table(file, known.get(file.removesuffix(".csv"))) for file in TABLES}
     draft = Draft(place=None, toml="", rates=(), **tables)
-    return [fault for fault in faults_of(draft) if fault.file == f"{name}.csv" and fault.row == line]
+    faults = [fault for fault in faults_of(draft) if fault.file == f"{name}.csv"]
+    return [(fault.row - first, fault) for fault in faults if fault.row is not None and fault.row >= first]
+
+
+def words_of(fault: Fault) -> str:
+    """A fault as a form tells it."""
+    return f"{fault.problem[0].upper()}{fault.problem[1:]}. {fault.mend}"
 
 
 def table_of(noun: type) -> str:

@@ -35,7 +35,14 @@ class Link:
 
 SENTENCE = (
     Room("Map", (Way("Factors", "pages:factors"), Way("What happened", "measures:events"))),
-    Room("Decide", (Way("Joint decision", "investment:decide"), Way("Options", "investment:options"))),
+    Room(
+        "Decide",
+        (
+            Way("Joint decision", "investment:decide"),
+            Way("Options", "investment:options"),
+            Way("Budgets", "investment:budgets"),
+        ),
+    ),
 )
 ABOUT = (
     Room("Partners", (Way("Partners", "place:partners"),)),

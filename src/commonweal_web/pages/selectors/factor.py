@@ -20,6 +20,7 @@ from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.measures import selectors as measures
 from commonweal_web.pages.selectors.acting import ActorLine, actor_lines
 from commonweal_web.pages.selectors.factors import Standing, standing
+from commonweal_web.pages.selectors.worth import WorthLine, worth_lines
 from commonweal_web.place.models import Place
 from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Viewer, visible
@@ -86,6 +87,7 @@ class FactorSheet:
     causes: tuple[LinkLine, ...]
     effects: tuple[LinkLine, ...]
     actors: tuple[ActorLine, ...]
+    worth: tuple[WorthLine, ...]
     options: tuple[tuple[str, str], ...]
     loops: tuple[LoopLine, ...]
     decision: decisions.DecisionLine | None
@@ -120,6 +122,7 @@ def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
         causes=_links(around, rows["links"], names, into=True),
         effects=_links(around, rows["links"], names, into=False),
         actors=actor_lines(place, viewer, slug, names),
+        worth=worth_lines(place, viewer, slug, names),
         options=tuple((row.option, options[row.option]) for row in rows["effects"] if row.factor == slug),
         loops=_loops(slug, rows["factors"], rows["links"]),
         decision=decision,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from commonweal.systemmap.schema import TieKind
+from commonweal_web.investment.money.selectors import budgets
 from commonweal_web.place.models import Partner, Place
 from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.selectors.partners import PersonLine, people_of
@@ -34,10 +35,11 @@ class TieLine:
 
 @dataclass(frozen=True, slots=True)
 class PartnerSheet:
-    """All that the rooms know of a partner."""
+    """All that the rooms know of a partner; `puts_in` is its budget in all, in pounds."""
 
     people: tuple[PersonLine, ...]
     ties: tuple[TieLine, ...]
+    puts_in: float
 
 
 def sheet(place: Place, viewer: Viewer, partner: Partner) -> PartnerSheet:
@@ -47,6 +49,7 @@ def sheet(place: Place, viewer: Viewer, partner: Partner) -> PartnerSheet:
     return PartnerSheet(
         people=people_of(place, viewer, partner),
         ties=tuple(_tie(tie, names) for tie in ties),
+        puts_in=sum(row.noun.amount for row in budgets(place, viewer, partner=partner.slug)),
     )
 
 

@@ -52,7 +52,7 @@ def said_by(request: HttpRequest, form: Any) -> dict[str, Any]:
     return {"viewer": viewer_of(request), "by": actor(request), "disclosure": disclosure}
 
 
-def is_written(form: ColumnsForm, write: Callable[[], object]) -> bool:
+def is_written(form: Any, write: Callable[[], object]) -> bool:
     """Whether what a form says was written; what the service refused stands on the form then."""
     if not form.is_bound or not form.is_valid():
         return False

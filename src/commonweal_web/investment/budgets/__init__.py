@@ -1,0 +1,1 @@
+"""What each partner can put in, year by year."""
