@@ -121,12 +121,12 @@ def examine_place(path: Path) -> Checked:
     """A place folder with all that is wrong or odd about it; `folder` is None where anything is wrong."""
     contents = _contents(path)
     if not contents.tables:
-        return Checked(None, _fit_to_show(contents.faults), ())
+        return Checked(None, fit_to_show(contents.faults), ())
     draft, faults = _draft(contents, path)
     faults = [*contents.faults, *faults, *faults_of(draft)]
-    warnings = _fit_to_show([*contents.warnings, *warnings_of(draft)])
+    warnings = fit_to_show([*contents.warnings, *warnings_of(draft)])
     folder = None if faults or contents.place is None else _place_folder(contents, contents.place)
-    return Checked(folder, _fit_to_show(faults), tuple(str(warning) for warning in warnings))
+    return Checked(folder, fit_to_show(faults), tuple(str(warning) for warning in warnings))
 
 
 def _place_folder(contents: Contents, place: Place) -> PlaceFolder:
@@ -141,7 +141,7 @@ def _place_folder(contents: Contents, place: Place) -> PlaceFolder:
     )
 
 
-def _fit_to_show(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+def fit_to_show(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Each fault once, in the order of files and rows, without NHS numbers or letters that cannot be printed."""
     clean = [
         Fault(

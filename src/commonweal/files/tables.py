@@ -5,9 +5,9 @@ import dataclasses
 import difflib
 import io
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
 from typing import Any
 
 from commonweal.errors import Fault
@@ -78,6 +78,11 @@ def columns_of(noun: type) -> tuple[Column, ...]:
     >>> [column.name for column in columns_of(Actor)]
     ['id', 'partner', 'factor', 'power']
     """
+    return _columns_of(noun)
+
+
+@cache
+def _columns_of(noun: Any) -> tuple[Column, ...]:
     hints = typing.get_type_hints(noun)
     return tuple(
         Column(
@@ -148,15 +153,26 @@ def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], lis
     >>> print(*faults)
     actors.csv, row 2, column power: "many" is not a number. Write a plain number, such as 1250 or 0.15.
     """
-    header, faults, warnings = header_of(text, file, columns_of(noun))
+    return read_records(records(text), file, noun)
+
+
+def read_records(
+    rows: Iterable[tuple[int, list[str]]], file: str, noun: type[Noun]
+) -> tuple[Table[Noun], list[Fault], list[Fault]]:
+    """The rows of a table that is not text, such as a sheet of a workbook: its header first, each with its line.
+
+    As `read_table` in all else.
+    """
+    rows = iter(rows)
+    header, faults, warnings = _first(rows, file, columns_of(noun))
     if header is None or faults:
         return Table(file, ids=None), faults, warnings
-    rows: list[tuple[int, Noun]] = []
+    read: list[tuple[int, Noun]] = []
     broken: list[tuple[int, dict[str, str]]] = []
     ids: set[str] = set()
     is_whole = True
     try:
-        for line, cells in islice(records(text), 1, None):
+        for line, cells in rows:
             values, wrong = _row(header, cells)
             named = dict(zip(header.names, cells, strict=False))
             ids.add(named.get("id", "").strip())
@@ -164,14 +180,14 @@ def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], lis
             if wrong:
                 broken.append((line, named))
             else:
-                rows.append((line, noun(**values)))
+                read.append((line, noun(**values)))
     except BrokenRecord as stop:
         faults.append(Fault(file, stop.line, None, stop.problem, stop.mend))
         is_whole = False
     table = Table(
         file,
-        rows=tuple(row for _, row in rows),
-        lines=tuple(line for line, _ in rows),
+        rows=tuple(row for _, row in read),
+        lines=tuple(line for line, _ in read),
         ids=frozenset(ids) if is_whole else None,
         broken=tuple(broken),
     )
@@ -180,8 +196,14 @@ def read_table(text: str, file: str, noun: type[Noun]) -> tuple[Table[Noun], lis
 
 def header_of(text: str, file: str, columns: Sequence[Column]) -> tuple[Header | None, list[Fault], list[Fault]]:
     """The header of a file (None where it has none), its faults, and the columns that look like a slip."""
+    return _first(records(text), file, columns)
+
+
+def _first(
+    rows: Iterator[tuple[int, list[str]]], file: str, columns: Sequence[Column]
+) -> tuple[Header | None, list[Fault], list[Fault]]:
     try:
-        first = next(records(text), None)
+        first = next(rows, None)
     except BrokenRecord as broken:
         return None, [Fault(file, broken.line, None, broken.problem, broken.mend)], []
     if first is None:

@@ -1,0 +1,66 @@
+"""A map as it travels, and a graph as other programs hold one: the nouns of this folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from commonweal.errors import Fault
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
+
+# Cells by column, as text.
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole map of a place: what is on it, who can act, who works with whom, and where it stands."""
+
+    factors: tuple[Factor, ...] = ()
+    links: tuple[Link, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    maps: tuple[NamedMap, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+    @property
+    def system_map(self) -> SystemMap:
+        """Its factors and links alone."""
+        return SystemMap(self.factors, self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingRead:
+    """A map out of a file, with every fault in the file (then there is no map) and what was not taken over."""
+
+    drawing: Drawing | None
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing on a graph. `id` is the file's own; `x` grows to the right, `y` downwards."""
+
+    id: str
+    label: str = ""
+    values: Values = field(default_factory=dict)
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An arrow from one node to another, by the file's own ids."""
+
+    source: str
+    target: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A graph with its name, and what of its file is told because it is not in the nodes and edges."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    name: str = ""
+    notes: tuple[str, ...] = ()

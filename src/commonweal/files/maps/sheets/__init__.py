@@ -1,0 +1,1 @@
+"""Maps as tables: a workbook, or the files of the place folder in a zip."""
