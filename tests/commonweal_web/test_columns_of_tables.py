@@ -30,7 +30,7 @@ def test_every_field_of_a_noun_is_a_column_of_its_table(name):
 def test_no_table_holds_a_column_that_its_file_loses(name):
     model, noun = TABLES[name]
     known = {column.removesuffix("__slug") for column in columns_of(model, noun).values()}
-    of_the_site = {"id", "place", "position", "disclosure", "owner", "author", "organisation"}
+    of_the_site = {"id", "place", "position", "disclosure", "owner", "author", "organisation", "key"}
     of_the_series = {"resolution", "series_columns", "series_extra", "has_series"}
 
     fields = {field.name for field in model._meta.fields}

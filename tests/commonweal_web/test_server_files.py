@@ -137,13 +137,17 @@ def test_fonts_and_scripts_have_the_right_types_on_every_machine(tmp_path):
     }
 
 
-def test_a_socket_is_closed_while_no_room_has_one():
+@pytest.mark.parametrize("headers", [[], [(b"host", b"localhost"), (b"origin", b"https://elsewhere.example")]])
+def test_a_socket_from_elsewhere_is_closed_before_anything_is_asked(headers):
     sent = []
+
+    async def receive():
+        return {"type": "websocket.connect"}
 
     async def send(message):
         sent.append(message)
 
-    asyncio.run(application({"type": "websocket", "path": "/ws/anything"}, None, send))
+    asyncio.run(application({"type": "websocket", "path": "/ws/anything", "headers": headers}, receive, send))
 
     assert sent == [{"type": "websocket.close", "code": 1008}]
 

@@ -62,6 +62,7 @@ class Link:
     grade: int | None = None
     source: str = ""
     contributed_by: str = ""
+    note: str = ""
     extra: Extra = ()
 
 

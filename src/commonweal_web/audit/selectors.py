@@ -54,6 +54,17 @@ def events(place: str | None = None, *, newest_first: bool = True) -> Iterator[E
     return (Event(*row) for row in rows.iterator(chunk_size=ROWS_AT_ONCE))
 
 
+def last_number() -> int:
+    """The number of the last event of the whole chain: it stands still while nobody does anything. One quick query."""
+    return ChainHead.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def events_after(place: str, number: int) -> Iterator[Event]:
+    """Events of a place after one of the chain, in order."""
+    rows = AuditEvent.objects.filter(number__gt=number, place=place).order_by("number").values_list(*COLUMNS)
+    return (Event(*row) for row in rows)
+
+
 def page_of_events(place: str, *, page: int = 1, size: int = 50) -> tuple[list[Event], int]:
     """One page of a place's events, newest first, and how many there are in all."""
     chosen = AuditEvent.objects.filter(place=place).order_by("-number")

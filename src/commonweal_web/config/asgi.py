@@ -1,4 +1,4 @@
-"""The server's entrance: pages to Django, files to `static`, and (when rooms have them) sockets to their own."""
+"""The server's entrance: pages to Django, files to `static`, and sockets to the rooms of the live map."""
 
 import os
 
@@ -10,13 +10,18 @@ from commonweal_web.config.static import Receive, Scope, Send, files_by_digest, 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal_web.config.settings")
 pages = Desks(get_asgi_application())
 
+from commonweal_web.live.socket import Sockets  # noqa: E402  (tables may be named only once Django is set up)
+from commonweal_web.systemmap.document.access import MapEntrance  # noqa: E402
+
+sockets = Sockets(MapEntrance())
+
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Hand a request to whoever answers it."""
     if scope["type"] == "lifespan":
         await live(receive, send)
     elif scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
+        await sockets(scope, receive, send)
     elif scope["path"].startswith("/static/"):
         await serve_static(scope, receive, send)
     else:
@@ -29,6 +34,8 @@ async def live(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             files_by_digest()
+        else:
+            await sockets.end()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -34,6 +34,8 @@ KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "budgets": ("partner", "year", "kind"),
 }
 KEPT = ("disclosure", "owner_id", "author_id")
+# What it keeps too, where it has one: by its key the shared document knows it.
+KEY = "key"
 
 # Rows written at once.
 BATCH = 2_000
@@ -195,9 +197,10 @@ def _privacy(place: Place, viewer: Viewer, table: str) -> dict[tuple[Any, ...], 
     model = TABLES[table][0]
     fields = [model.FIELDS.get(name, name) for name in KNOWN_BY[table]]
     lookups = [f"{name}__slug" if model._meta.get_field(name).is_relation else name for name in fields]
-    rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *KEPT)
+    kept = (*KEPT, KEY) if any(field.name == KEY for field in model._meta.fields) else KEPT
+    rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *kept)
     return {
-        tuple(value or "" for value in row[: len(fields)]): dict(zip(KEPT, row[len(fields) :], strict=True))
+        tuple(value or "" for value in row[: len(fields)]): dict(zip(kept, row[len(fields) :], strict=True))
         for row in rows
     }
 

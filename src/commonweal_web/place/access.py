@@ -55,6 +55,9 @@ MAY_BRING: Mapping[str, frozenset[str]] = {
 }
 
 
+FACILITATORS = frozenset({Role.CONVENOR, Role.PARTNER_LEAD, Role.ENABLER})
+
+
 class Owned(Protocol):
     """An item, or a line about one, that knows whose it is."""
 
@@ -78,6 +81,16 @@ def may_change(viewer: Viewer, item: Owned) -> bool:
         return False
     is_theirs = item.owner_id is None or item.owner_id in viewer.partners or item.author_id == viewer.user
     return is_theirs or may(viewer, P.MANAGE)
+
+
+def may_facilitate(viewer: Viewer) -> bool:
+    """Whether somebody runs meetings of a place: its timer, its spotlight, its prompts."""
+    return bool(viewer.roles & FACILITATORS)
+
+
+def first_role(viewer: Viewer) -> tuple[str, str]:
+    """The role of a viewer that says most, and its words; the same one however many they have."""
+    return next(((value, str(label)) for value, label in Role.choices if value in viewer.roles), ("", ""))
 
 
 def roles_to_give(viewer: Viewer) -> list[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 import dataclasses
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 from commonweal.files.place_toml import read_place_toml
 from commonweal.place import schema
@@ -35,14 +35,16 @@ def nouns_of(
     model: type[PlaceItem], noun: type[Noun], place: Model, viewer: Viewer, **where: object
 ) -> tuple[Noun, ...]:
     """The rows of a table that a viewer may see as the library's nouns, in order: one query."""
-    columns = columns_of(model, noun)
+    rows = model._default_manager.filter(visible(model, viewer), place=place, **where)
+    return tuple(found for _, found in keyed_nouns(rows.order_by("position", "pk"), noun, "pk"))
+
+
+def keyed_nouns(rows: "QuerySet[Any]", noun: type[Noun], key: str) -> Iterator[tuple[Any, Noun]]:
+    """Some rows of a table as the library's nouns, each with the value of one more column: one query."""
+    columns = columns_of(rows.model, noun)
     readers = _readers(noun)
-    rows = (
-        model._default_manager.filter(visible(model, viewer), place=place, **where)
-        .order_by("position", "pk")
-        .values_list(*columns.values())
-    )
-    return tuple(noun(**{name: read(value) for (name, read), value in zip(readers, row, strict=True)}) for row in rows)
+    for found, *row in rows.values_list(key, *columns.values()):
+        yield found, noun(**{name: read(value) for (name, read), value in zip(readers, row, strict=True)})
 
 
 @cache

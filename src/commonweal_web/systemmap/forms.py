@@ -43,4 +43,5 @@ class LinkForm(ColumnsForm):
         "delay_high": ("At most months", ""),
         "grade": ("Grade of evidence", "1 (best) to 6 (a guess)."),
         "source": ("Where this comes from", ""),
+        "note": ("Note", ""),
     }

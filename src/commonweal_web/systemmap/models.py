@@ -1,17 +1,41 @@
 """Tables of the shared map. The values allowed are those of the library's nouns."""
 
+import secrets
+import string
 from typing import get_args
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from commonweal.systemmap import schema
-from commonweal_web.place.item import NamedItem, PlaceItem
+from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
+
+SHARED = Q(disclosure__in=[Disclosure.PLACE, Disclosure.PUBLIC])
+KEPT = Q(disclosure=Disclosure.ORGANISATION)
+DRAFT = Q(disclosure=Disclosure.DRAFT)
 
 
 def choices(words: object) -> list[tuple[str, str]]:
     """A closed set of words of the library, as Django wants it."""
     return [(word, word.replace("_", " ")) for word in get_args(words)]
+
+
+def new_key() -> str:
+    """A key by which a row without an id is known in the shared document: 20 random letters and digits."""
+    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(20))
+
+
+def once_a_layer(fields: tuple[str, ...], name: str) -> list[models.UniqueConstraint]:
+    """The same stands once in what all see, once in what a partner keeps to itself, and once in a person's drafts.
+
+    What is hidden from somebody must not show by what they are refused.
+    """
+    layers = {"shared": (SHARED, ()), "kept": (KEPT, ("owner",)), "draft": (DRAFT, ("author",))}
+    return [
+        models.UniqueConstraint(fields=(*fields, *more), condition=where, name=f"{name}_{layer}")
+        for layer, (where, more) in layers.items()
+    ]
 
 
 class Factor(NamedItem):
@@ -57,12 +81,13 @@ class Link(PlaceItem):
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.TextField(blank=True)
     contributed_by = models.CharField(max_length=100, blank=True)
+    note = models.TextField(blank=True)
+    key = models.CharField(max_length=20, default=new_key)
 
     class Meta(PlaceItem.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("place", "from_factor", "to_factor", "kind", "contributed_by"), name="link_view_once"
-            ),
+            *once_a_layer(("place", "from_factor", "to_factor", "kind", "contributed_by"), "link_view_once"),
+            models.UniqueConstraint(fields=("place", "key"), name="link_key_once"),
             models.CheckConstraint(condition=~Q(from_factor=F("to_factor")), name="link_between_two"),
         ]
 
@@ -89,3 +114,106 @@ class Tie(PlaceItem):
     strength = models.FloatField(null=True, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    key = models.CharField(max_length=20, default=new_key)
+
+    class Meta(PlaceItem.Meta):
+        constraints = [models.UniqueConstraint(fields=("place", "key"), name="tie_key_once")]
+
+
+class NamedMap(NamedItem):
+    """A row of maps.csv. The map "main" is always there and has no row."""
+
+    name = models.CharField(max_length=200)
+    question = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta(NamedItem.Meta):
+        constraints = [models.UniqueConstraint(fields=("place", "slug"), name="map_id_once")]
+
+
+class Position(PlaceItem):
+    """A row of positions.csv: where a factor stands on a map. `map` is a map's id, since "main" has no row."""
+
+    map = models.SlugField(max_length=60)
+    factor = models.ForeignKey(Factor, on_delete=models.CASCADE, related_name="positions")
+    x = models.FloatField()
+    y = models.FloatField()
+
+    class Meta(PlaceItem.Meta):
+        constraints = once_a_layer(("place", "map", "factor"), "position_once")
+
+
+class MapDocument(models.Model):
+    """What many change at once: the rows of one layer of a place's map, as a shared document.
+
+    The layer is what all see, what a partner keeps to itself, or a person's drafts. `number` is that of its last
+    update, `state` the whole document at `state_number`, so that it opens quickly; the updates stay, for history.
+    """
+
+    place = models.ForeignKey("place.Place", on_delete=models.CASCADE, related_name="+")
+    partner = models.ForeignKey("place.Partner", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    number = models.PositiveBigIntegerField(default=0)
+    state = models.BinaryField(default=bytes)
+    state_number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("place",), condition=Q(partner__isnull=True, user__isnull=True), name="map_document_shared"
+            ),
+            models.UniqueConstraint(
+                fields=("place", "partner"), condition=Q(user__isnull=True), name="map_document_kept"
+            ),
+            models.UniqueConstraint(
+                fields=("place", "user"), condition=Q(partner__isnull=True), name="map_document_own"
+            ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=True) | Q(user__isnull=True), name="map_document_of_one"
+            ),
+        ]
+
+
+class MapUpdate(models.Model):
+    """One change of a document: whose, when, its bytes, and in words what it did. Rows are only ever added.
+
+    `person` is `user-7` or `guest-3`, as the chain of events keeps people: a number that leads to nobody once its
+    account is erased.
+    """
+
+    document = models.ForeignKey(MapDocument, on_delete=models.CASCADE, related_name="updates")
+    number = models.PositiveBigIntegerField()
+    person = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    content = models.BinaryField()
+    changes = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=("document", "number"), name="map_update_number_once")]
+
+
+class MapClient(models.Model):
+    """Whose a client id of a document is: only they may add changes that are signed with it."""
+
+    document = models.ForeignKey(MapDocument, on_delete=models.CASCADE, related_name="clients")
+    client = models.PositiveBigIntegerField()
+    person = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("document", "client"), name="map_client_once")]
+
+
+class MapVersion(models.Model):
+    """A named moment of a document: as it was after the update of this number."""
+
+    document = models.ForeignKey(MapDocument, on_delete=models.CASCADE, related_name="versions")
+    name = models.CharField(max_length=200)
+    number = models.PositiveBigIntegerField()
+    person = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("number", "pk")

@@ -147,3 +147,19 @@ def guests_in(place: Place) -> int:
     return Guest.objects.filter(
         invitation__place=place, invitation__revoked_at__isnull=True, invitation__expires_at__gt=timezone.now()
     ).count()
+
+
+def partners_of_user(place: Place, user: int) -> set[int]:
+    """The partners for which somebody holds a role today (their database ids)."""
+    return set(current(place).filter(user=user, partner__isnull=False).values_list("partner", flat=True))
+
+
+def partners_of_guest(guest: int) -> set[int]:
+    """The partner for which the guest of a link is there, if it is for one."""
+    rows = Guest.objects.filter(pk=guest, invitation__partner__isnull=False)
+    return set(rows.values_list("invitation__partner", flat=True))
+
+
+def name_of_guest(guest: int) -> str:
+    """The name that the guest of a link chose."""
+    return Guest.objects.filter(pk=guest).values_list("name", flat=True).first() or ""

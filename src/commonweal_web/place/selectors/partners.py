@@ -102,3 +102,8 @@ def person_row(place: Place, slug: str, viewer: Viewer) -> Person:
 def workstreams_of(place: Place) -> dict[int, Workstream]:
     """The workstreams of a place by key, in the order of their names."""
     return {workstream.pk: workstream for workstream in Workstream.objects.filter(place=place).select_related("place")}
+
+
+def key_of_partner(place: Place, slug: str) -> int | None:
+    """The database id of a partner, whoever may see it; None where there is none of this id."""
+    return Partner.objects.filter(place=place, slug=slug).values_list("pk", flat=True).first()

@@ -38,3 +38,8 @@ def public_places(most: int = 50) -> tuple[MyPlace, ...]:
     """The first places, by name, that anybody may look at."""
     rows = Place.objects.filter(is_public=True).values_list("slug", "name", "question")[:most]
     return tuple(MyPlace(*row, ()) for row in rows)
+
+
+def place_row(slug: str) -> Place | None:
+    """The place of an id, whoever may see it; None where there is none."""
+    return Place.objects.filter(slug=slug).first()

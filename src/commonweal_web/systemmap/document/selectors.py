@@ -1,0 +1,136 @@
+"""Reads of a layer: its rows, what it knows besides, and its document as it was kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from commonweal.systemmap import schema
+from commonweal_web.audit.selectors import events_after, last_number
+from commonweal_web.live.keeping import Stored
+from commonweal_web.place.item import PlaceItem
+from commonweal_web.place.models import Partner, Person
+from commonweal_web.place.rows import keyed_nouns
+from commonweal_web.place.viewer import visible
+from commonweal_web.systemmap.document import shapes
+from commonweal_web.systemmap.document.judging import Known
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.document.projection import Rows
+from commonweal_web.systemmap.models import (
+    Actor,
+    Factor,
+    Link,
+    MapClient,
+    MapDocument,
+    MapUpdate,
+    NamedMap,
+    Position,
+    Tie,
+)
+
+# Of each root its table, the library's noun, and the column that is an entry's key (None: made from the noun).
+TABLES: Mapping[str, tuple[type[PlaceItem], type, str | None]] = {
+    "maps": (NamedMap, schema.NamedMap, "slug"),
+    "factors": (Factor, schema.Factor, "slug"),
+    "actors": (Actor, schema.Actor, "slug"),
+    "links": (Link, schema.Link, "key"),
+    "ties": (Tie, schema.Tie, "key"),
+    "positions": (Position, schema.Position, None),
+}
+# Roots whose ids a layer and those that it can name hold together.
+WITH_IDS = ("factors", "maps", "actors")
+
+
+def rows_in(layer: Layer, root: str) -> "QuerySet[Any]":
+    """The rows of one root that are a layer's."""
+    model = TABLES[root][0]
+    return model._default_manager.filter(visible(model, layer.viewer), layer.rows())
+
+
+def rows_of(layer: Layer) -> Rows:
+    """All rows of a layer as nouns by their keys: six queries."""
+    found: Rows = {}
+    for root, (_, noun, key) in TABLES.items():
+        read = keyed_nouns(rows_in(layer, root).order_by("position", "pk"), noun, key or "pk")
+        bare = ((name, replace(row, extra=()) if row.extra else row) for name, row in read)
+        found[root] = {name if key else shapes.position_key(row): row for name, row in bare}
+    return found
+
+
+def known_to(layer: Layer) -> Known:
+    """What a layer may name besides its own entries: five queries, two in the shared layer."""
+    outside = {root: frozenset() if layer.is_shared else _outside(layer, root) for root in WITH_IDS}
+    seen = {model: _ids(model._default_manager.filter(visible(model, layer.viewer), place=layer.place))
+            for model in (Partner, Person)}  # fmt: skip
+    return Known(seen[Partner], seen[Person], outside, layer.is_shared)
+
+
+def _outside(layer: Layer, root: str) -> frozenset[str]:
+    model = TABLES[root][0]
+    seen = model._default_manager.filter(visible(model, layer.viewer), place=layer.place)
+    return _ids(seen.exclude(pk__in=rows_in(layer, root).values("pk")))
+
+
+def _ids(rows: "QuerySet[Any]") -> frozenset[str]:
+    return frozenset(rows.order_by().values_list("slug", flat=True))
+
+
+def relied_on(layer: Layer, factors: Iterable[str]) -> dict[str, str]:
+    """Of some factors those on which things of other rooms rest that the layer sees, and what: measures, effects."""
+    rows = rows_in(layer, "factors").filter(slug__in=list(factors))
+    found = {}
+    for row in rows:
+        for relation in Factor._meta.related_objects:
+            model = relation.related_model
+            if not issubclass(model, PlaceItem) or model in (Actor, Link, Position):
+                continue
+            if model._default_manager.filter(visible(model, layer.viewer), **{relation.field.name: row}).exists():
+                name = str(model._meta.verbose_name)
+                found[row.slug] = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return found
+
+
+def document_of(layer: Layer) -> MapDocument | None:
+    """The document of a layer; None where nobody has opened it yet."""
+    return MapDocument.objects.filter(place=layer.place, partner=layer.partner, user=layer.user).first()
+
+
+def stored(document: MapDocument) -> Stored:
+    """A document as it was kept: its last whole state and what came since."""
+    since = MapUpdate.objects.filter(document=document, number__gt=document.state_number).order_by("number")
+    updates = [bytes(content) for content in since.values_list("content", flat=True)]
+    whole = [bytes(document.state)] if document.state else []
+    return Stored((*whole, *updates), document.number, owners(document))
+
+
+def newer(document: MapDocument, number: int) -> Stored:
+    """What was added to a document after one of its updates."""
+    last = MapDocument.objects.values_list("number", flat=True).get(pk=document.pk)
+    if last == number:
+        return Stored((), number, {})
+    rows = MapUpdate.objects.filter(document=document, number__gt=number).order_by("number")
+    return Stored(tuple(map(bytes, rows.values_list("content", flat=True))), last, owners(document))
+
+
+def owners(document: MapDocument) -> dict[int, str]:
+    """Whose each client id of a document is."""
+    return dict(MapClient.objects.filter(document=document).values_list("client", "person"))
+
+
+def written_since(layer: Layer, number: int, but: str) -> tuple[int, str | None]:
+    """The last event of all, and who last did something that a layer should follow: None where nobody did.
+
+    What was done through a document (`map changed`) concerns other documents only where it reached into them; `but`
+    is the target of the layer's own.
+    """
+    last = last_number()
+    if last == number:
+        return last, None
+    found: Iterable[Any] = events_after(layer.place.slug, number)
+    others = [event.actor for event in found if event.event != "map changed" or _reaches(event, but)]
+    return last, others[-1] if others else None
+
+
+def _reaches(event: Any, but: str) -> bool:
+    return event.target != but and bool(event.details.get("beyond"))

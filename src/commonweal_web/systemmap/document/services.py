@@ -1,0 +1,300 @@
+"""Writes of a layer: rows as its document says, and the document itself."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, ForeignKey, Max, Q
+
+from commonweal_web.accounts.models import User
+from commonweal_web.audit.services import record
+from commonweal_web.live.keeping import Edit
+from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
+from commonweal_web.place.models import Guest, Partner
+from commonweal_web.place.rows import values_of
+from commonweal_web.place.selectors.members import partners_of_guest, partners_of_user
+from commonweal_web.place.services.slugs import free_slug
+from commonweal_web.place.viewer import visible
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.document.selectors import TABLES, rows_in
+from commonweal_web.systemmap.models import Factor, Link, MapClient, MapDocument, MapUpdate
+
+# Rows written at once.
+BATCH = 500
+
+# Rows that change: of each root, by key, the noun before and after (None: no row).
+Wanted = Mapping[str, Mapping[str, tuple[Any, Any]]]
+
+
+def open_document(layer: Layer) -> MapDocument:
+    """The document of a layer, made where there is none."""
+    made, _ = MapDocument.objects.get_or_create(place=layer.place, partner_id=layer.partner, user_id=layer.user)
+    return made
+
+
+def lock(document: MapDocument) -> None:
+    """Let nobody else write this document until the transaction ends."""
+    MapDocument.objects.select_for_update().get(pk=document.pk)
+
+
+@transaction.atomic
+def compact(document: MapDocument, state: bytes, number: int) -> None:
+    """Store the whole document as it was at a number, unless a later one is stored."""
+    MapDocument.objects.filter(pk=document.pk, state_number__lt=number).update(state=state, state_number=number)
+
+
+def store(document: MapDocument, edits: Iterable[Edit], told: Iterable[list[Any]]) -> int:
+    """Store edits after the last update of a document; the number of the last. `told` says of each what it changed."""
+    listed = list(edits)
+    number = MapDocument.objects.values_list("number", flat=True).get(pk=document.pk)
+    updates = [
+        MapUpdate(document=document, number=number + place, person=edit.person, content=edit.update, changes=changes)
+        for place, (edit, changes) in enumerate(zip(listed, told, strict=True), 1)
+    ]
+    MapUpdate.objects.bulk_create(updates, BATCH)
+    clients = [
+        MapClient(document=document, client=client, person=edit.person) for edit in listed for client in edit.clients
+    ]
+    MapClient.objects.bulk_create(clients, BATCH)
+    MapDocument.objects.filter(pk=document.pk).update(number=number + len(listed))
+    return number + len(listed)
+
+
+def tell(layer: Layer, document: MapDocument, edits: Iterable[Edit], beyond: int) -> None:
+    """One event for each author: how many entries of each kind they added, changed and removed.
+
+    `beyond` counts the rows of other layers that had to give way.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for edit in edits:
+        for change in edit.changes:
+            what = "added" if change.before is None else "removed" if change.after is None else "changed"
+            counts[edit.person][f"{change.root}_{what}"] += 1
+    for person in sorted(counts):
+        details = {**counts[person], **({"beyond": beyond} if beyond else {})}
+        record(
+            event="map changed", place=layer.place.slug, by=somebody(person), target=target(document), details=details
+        )
+
+
+def target(document: MapDocument) -> str:
+    """A document as the chain of events names it: by its number alone, since a partner may be private."""
+    return f"map:{document.pk}"
+
+
+def somebody(person: str) -> Any:
+    """The user or guest of a person key, without asking the database; nobody for the site itself."""
+    kind, _, key = person.partition("-")
+    if kind == "guest":
+        return Guest(pk=int(key))
+    return User(pk=int(key)) if kind == "user" else None
+
+
+class RowWriter:
+    """Writes the rows of a layer as its document says; `beyond` counts those of other layers that gave way."""
+
+    def __init__(self, layer: Layer) -> None:
+        self.layer = layer
+        self.beyond = 0
+        self._whose: dict[str, dict[str, int | None]] = {}
+
+    def write(self, wanted: Wanted, person: str) -> None:
+        """What is taken away goes first and what refers to it before it; then what is new or changed, in turn."""
+        if person not in self._whose:
+            self._whose[person] = author_and_owner(self.layer, person)
+        self.person = person
+        for root in ("positions", "ties", "links", "actors"):
+            self._remove(root, _gone(wanted, root))
+        for root in TABLES:
+            self._put(root, {key: after for key, (_, after) in wanted.get(root, {}).items() if after is not None})
+        self._remove("maps", _gone(wanted, "maps"))
+        for row in rows_in(self.layer, "factors").filter(slug__in=_gone(wanted, "factors")):
+            self._take(row)
+
+    def _remove(self, root: str, keys: list[str]) -> None:
+        for some in _parts(keys):
+            rows_in(self.layer, root).filter(_named(root, some)).delete()
+
+    def _put(self, root: str, nouns: Mapping[str, Any]) -> None:
+        for some in _parts(list(nouns)):
+            there = {
+                _key(root, row): row for row in _with_ends(root, rows_in(self.layer, root).filter(_named(root, some)))
+            }
+            if root == "links":
+                self._clear_views([row for key, row in there.items() if _view(row) != _view_of(nouns[key])])
+            self._change(root, {key: nouns[key] for key in some if key in there}, there)
+            self._add(root, {key: nouns[key] for key in some if key not in there})
+
+    def _clear_views(self, rows: list[Any]) -> None:
+        """Give links that say another view from now on one that nobody else has, so that two may change places."""
+        if rows:
+            Link.objects.filter(pk__in=[row.pk for row in rows]).update(contributed_by=F("key"))
+
+    def _change(self, root: str, nouns: Mapping[str, Any], there: Mapping[str, Any]) -> None:
+        if not nouns:
+            return
+        model = TABLES[root][0]
+        keys = self._keys(root, nouns.values())
+        columns: set[str] = set()
+        for key, noun in nouns.items():
+            values = self._values(root, noun, keys)
+            columns |= values.keys()
+            for column, value in values.items():
+                setattr(there[key], column, value)
+        names = [model._meta.get_field(column.removesuffix("_id")).name for column in columns]
+        model._default_manager.bulk_update(list(there.values()), names, BATCH)
+
+    def _add(self, root: str, nouns: Mapping[str, Any]) -> None:
+        if not nouns:
+            return
+        model, _, key_column = TABLES[root]
+        if issubclass(model, NamedItem):
+            self._give_way(model, list(nouns))
+        keys = self._keys(root, nouns.values())
+        last = model._default_manager.filter(place=self.layer.place).aggregate(last=Max("position"))["last"]
+        first = 0 if last is None else last + 1
+        common = {"place": self.layer.place, "disclosure": self.layer.stage(), **self._whose[self.person]}
+        rows = []
+        for position, (key, noun) in enumerate(nouns.items(), first):
+            row = model(**common, position=position, **self._values(root, noun, keys))
+            if key_column == "key":
+                row.key = key  # type: ignore[attr-defined]
+            rows.append(row)
+        model._default_manager.bulk_create(rows, BATCH)
+
+    def _values(self, root: str, noun: Any, keys: Any) -> dict[str, Any]:
+        values = values_of(noun, TABLES[root][0], keys)
+        values.pop("extra")
+        return values
+
+    def _keys(self, root: str, nouns: Iterable[Any]) -> dict[Any, dict[str, int]]:
+        """The database ids of the factors and partners that some nouns name."""
+        wanted: dict[Any, set[str]] = defaultdict(set)
+        model = TABLES[root][0]
+        for noun in nouns:
+            for name in noun.__dataclass_fields__:
+                field = model._meta.get_field(model.FIELDS.get(name, name))
+                if isinstance(field, ForeignKey):
+                    wanted[field.related_model].add(getattr(noun, name))
+        found: dict[Any, dict[str, int]] = {Factor: {}, Partner: {}}
+        for target_, slugs in wanted.items():
+            for some in _parts(sorted(slugs)):
+                rows = target_._default_manager.filter(place=self.layer.place, slug__in=some)
+                found[target_] |= dict(rows.values_list("slug", "pk"))
+        return found
+
+    def _give_way(self, model: type[NamedItem], slugs: list[str]) -> None:
+        """Rows that the layer does not see give up an id that it needs, so that nobody learns of them."""
+        hidden = list(model._default_manager.filter(place=self.layer.place, slug__in=slugs))
+        if not hidden:
+            return
+        taken = set(model._default_manager.filter(place=self.layer.place).values_list("slug", flat=True))
+        for row in hidden:
+            row.slug = free_slug(row.slug, taken, otherwise="factor")
+            taken.add(row.slug)
+            row.save(update_fields=("slug",))
+            self.beyond += 1
+
+    def _take(self, row: Factor) -> None:
+        """Take a factor out of the layer. With those whose private items hang on it it stays, unseen here."""
+        heirs = _heirs(row, self.layer)
+        if not heirs:
+            row.delete()
+            return
+        self.beyond += len(heirs)
+        taken = set(Factor.objects.filter(place=self.layer.place).values_list("slug", flat=True))
+        for place, (stage, owner, author) in enumerate(sorted(heirs, key=str)):
+            kept = row if place == 0 else _copy(row, free_slug(row.slug, taken, otherwise="factor"))
+            kept.disclosure, kept.owner_id, kept.author_id = stage, owner, author
+            kept.save()
+            taken.add(kept.slug)
+            for relation, keys in heirs[stage, owner, author].items():
+                relation.related_model._default_manager.filter(pk__in=keys).update(**{relation.field.name: kept})
+        _leave_behind(row, heirs)
+
+
+def author_and_owner(layer: Layer, person: str) -> dict[str, int | None]:
+    """Whose a new row is: written by a person, and of the partner that the layer or their role is for."""
+    kind, _, key = person.partition("-")
+    partners = partners_of_user(layer.place, int(key)) if kind == "user" else set()
+    if kind == "guest":
+        partners = partners_of_guest(int(key))
+    author = int(key) if kind == "user" else layer.user
+    return {"author_id": author, "owner_id": layer.partner or min(partners, default=None)}
+
+
+def _heirs(row: Factor, layer: Layer) -> dict[tuple[str, Any, Any], dict[Any, list[int]]]:
+    """Whose private items hang on a factor: by stage, owner and author of each, their keys by relation."""
+    heirs: dict[tuple[str, Any, Any], dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for relation in row._meta.related_objects:
+        model = relation.related_model
+        if not issubclass(model, PlaceItem):
+            continue
+        hidden = model._default_manager.filter(**{relation.field.name: row}).exclude(visible(model, layer.viewer))
+        for item in hidden.filter(disclosure__in=[Disclosure.ORGANISATION, Disclosure.DRAFT]):
+            author = item.author_id if item.disclosure == Disclosure.DRAFT else None
+            owner = item.owner_id if item.disclosure == Disclosure.ORGANISATION else None
+            if author is not None or owner is not None:
+                heirs[item.disclosure, owner, author][relation].append(item.pk)
+    return heirs
+
+
+def _copy(row: Factor, slug: str) -> Factor:
+    copy = Factor.objects.get(pk=row.pk)
+    copy.pk, copy.slug = None, slug
+    copy._state.adding = True
+    return copy
+
+
+def _leave_behind(row: Factor, heirs: Any) -> None:
+    """Items of the layer itself do not go with the factor to its heirs."""
+    kept = {
+        (relation.related_model, key) for found in heirs.values() for relation, keys in found.items() for key in keys
+    }
+    for relation in row._meta.related_objects:
+        model = relation.related_model
+        if issubclass(model, PlaceItem):
+            keys = [key for other, key in kept if other is model]
+            model._default_manager.filter(**{relation.field.name: row}).exclude(pk__in=keys).delete()
+
+
+def _gone(wanted: Wanted, root: str) -> list[str]:
+    return [key for key, (_, after) in wanted.get(root, {}).items() if after is None]
+
+
+def _parts(keys: list[str]) -> Iterable[list[str]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def _named(root: str, keys: list[str]) -> Q:
+    """The condition of the rows of some keys."""
+    column = TABLES[root][2]
+    if column is not None:
+        return Q(**{f"{column}__in": keys})
+    pairs = [key.partition("/") for key in keys]
+    by_map: dict[str, list[str]] = defaultdict(list)
+    for on, _, factor in pairs:
+        by_map[on].append(factor)
+    condition = Q()
+    for on, factors in by_map.items():
+        condition |= Q(map=on, factor__slug__in=factors)
+    return condition
+
+
+def _with_ends(root: str, rows: Any) -> Any:
+    ends = {"links": ("from_factor", "to_factor"), "positions": ("factor",)}
+    return rows.select_related(*ends[root]) if root in ends else rows
+
+
+def _key(root: str, row: Any) -> str:
+    column = TABLES[root][2]
+    return f"{row.map}/{row.factor.slug}" if column is None else str(getattr(row, column))
+
+
+def _view(row: Link) -> tuple[str, str, str, str]:
+    return (row.from_factor.slug, row.to_factor.slug, row.kind, row.contributed_by)
+
+
+def _view_of(noun: Any) -> tuple[str, str, str, str]:
+    return (noun.from_, noun.to, noun.kind, noun.contributed_by)
