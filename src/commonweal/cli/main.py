@@ -30,6 +30,7 @@ MAP: Commands = {
     "loops": ("commonweal.cli.map.loops:loops", "Feedback loops, with polarity and delay."),
     "network": ("commonweal.cli.map.network:network", "Who works with whom, across which boundaries."),
     "brokerage": ("commonweal.cli.map.brokerage:brokerage", "Who joins others that have no tie of their own."),
+    "leverage": ("commonweal.cli.map.leverage:leverage", "What moves an outcome most."),
     "drift": ("commonweal.cli.map.drift:drift", "Do boundaries harden as time goes by?"),
 }
 MEASURES: Commands = {"chart": ("commonweal.cli.chart:chart", "The control chart (XmR) of a measure.")}
