@@ -32,6 +32,9 @@ MAP: Commands = {
     "brokerage": ("commonweal.cli.map.brokerage:brokerage", "Who joins others that have no tie of their own."),
     "leverage": ("commonweal.cli.map.leverage:leverage", "What moves an outcome most."),
     "drift": ("commonweal.cli.map.drift:drift", "Do boundaries harden as time goes by?"),
+    "convert": ("commonweal.cli.map.convert:convert", "A map from one program's format to another's."),
+    "export": ("commonweal.cli.map.convert:export", "The map of a place for Excel, yEd, Gephi or Kumu."),
+    "import": ("commonweal.cli.map.bring:bring", "Add a map from Excel, yEd, Gephi, Kumu or PRSM to a place."),
 }
 MEASURES: Commands = {"chart": ("commonweal.cli.chart:chart", "The control chart (XmR) of a measure.")}
 SIMULATE: Commands = {"run": ("commonweal.cli.simulate:run", "Many futures, with or without a plan.")}
