@@ -39,7 +39,7 @@ def add_value(*, place: Any, measure: str, value: dict[str, Any], fineness: str,
     row.has_series = True
     row.save(update_fields=("series_columns", "series_extra", "resolution", "has_series"))
     details = {"period": value["period"].isoformat()}
-    record(event="value added", place=place.slug, by=by, target=f"measure:{row.slug}", details=details)
+    record(event="value added", place=place.slug, by=by, target=row.in_events(), details=details)
 
 
 def add_measure(*, place: Any, noun: schema.Measure, viewer: Viewer, by: Any, disclosure: str) -> str:

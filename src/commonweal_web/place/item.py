@@ -35,6 +35,15 @@ class PlaceItem(models.Model):
         abstract = True
         ordering = ("position", "pk")
 
+    def in_events(self, stage: str = "") -> str:
+        """How the chain of events names it, shown at a stage: by its id, or by a number alone where not all see it.
+
+        An id is made from a name, and the chain is read by auditors of the whole place.
+        """
+        is_open = (stage or self.disclosure) in (Disclosure.PLACE, Disclosure.PUBLIC)
+        known = getattr(self, "slug", self.pk) if is_open else self.pk
+        return f"{self._meta.model_name}:{known}"
+
 
 class NamedItem(PlaceItem):
     """An item with an id of its own within its place."""

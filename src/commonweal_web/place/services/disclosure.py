@@ -33,7 +33,7 @@ def disclose(*, item: PlaceItem, stage: str, by: User | Guest) -> PlaceItem:
     item.save(update_fields=("disclosure",))
     record(
         event="item disclosed", place=item.place.slug, by=by, details={"from": before, "to": stage},
-        target=f"{item._meta.model_name}:{getattr(item, 'slug', item.pk)}",
+        target=item.in_events(before if before in WIDELY else stage),
     )  # fmt: skip
     return item
 

@@ -13,8 +13,8 @@ from commonweal_web.accounts.models import User
 from commonweal_web.audit.services import record
 from commonweal_web.place.item import Disclosure
 from commonweal_web.place.models import Guest, Organisation, Partner, Person, Place, Workstream
-from commonweal_web.place.services.disclosure import disclose
-from commonweal_web.place.services.slugs import free_slug
+from commonweal_web.place.services.disclosure import WIDELY, disclose
+from commonweal_web.place.services.slugs import free_slug, unguessable_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +112,19 @@ def save_person(
     """Add or change a role held by somebody at a partner: `profession`, `role` and `disclosure`, never a name."""
     is_new = person is None
     if person is None:
-        slug = free_slug(said["role"], slugs_in(place, Person), otherwise="person")
         author = by if isinstance(by, User) else None
         stage = said.get("disclosure") or Disclosure.PLACE
+        make = free_slug if stage in WIDELY else unguessable_slug
+        slug = make(said["role"], slugs_in(place, Person), otherwise="person")
         position = next_position(place, Person)
         person = Person(place=place, slug=slug, position=position, author=author, disclosure=stage)
     person.partner, person.owner = partner, partner
     person.profession, person.role = said.get("profession", ""), said["role"]
     person.save()
-    record(event=f"person {'added' if is_new else 'changed'}", place=place.slug, by=by, target=person.slug)
-    disclose(item=person, stage=said.get("disclosure") or person.disclosure, by=by)
+    stage = said.get("disclosure") or person.disclosure
+    target = person.in_events(stage)
+    record(event=f"person {'added' if is_new else 'changed'}", place=place.slug, by=by, target=target)
+    disclose(item=person, stage=stage, by=by)
     return person
 
 
