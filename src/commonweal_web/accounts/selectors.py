@@ -1,14 +1,16 @@
 """Reads about people who sign in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commonweal_web.accounts.models import ApiToken, User
+from commonweal_web.prepared import prepared
 
 # Roles that can change who sees what, read the chain of events, or sign a decision: a password alone is too little.
 SECOND_FACTOR_ROLES = ("convenor", "auditor", "steering_group")
@@ -33,15 +35,21 @@ def lacks_second_factor(user: User) -> bool:
     if settings.WITHOUT_SECOND_FACTOR:
         return False
     if settings.SECOND_FACTOR == "everybody":
-        return not Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
-    factors = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
-    today = timezone.localdate()
-    return (
-        user.memberships.filter(role__in=SECOND_FACTOR_ROLES)
-        .filter(Q(until__isnull=True) | Q(until__gte=today))
-        .filter(~Exists(factors))
-        .exists()
-    )
+        return not _second_factors(user.pk)
+    return bool(_lacking(user.pk, timezone.localdate()))
+
+
+@prepared
+def _second_factors(user: int) -> "QuerySet[Any, Any]":
+    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).values_list("pk")[:1]
+
+
+@prepared
+def _lacking(user: int, today: date) -> "QuerySet[Any, Any]":
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+    holds = Q(memberships__until__isnull=True) | Q(memberships__until__gte=today)
+    rows = User.objects.filter(holds, pk=user, memberships__role__in=SECOND_FACTOR_ROLES)
+    return rows.filter(~Exists(factors)).values_list("pk")[:1]
 
 
 def tokens(user: User) -> list[Token]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from commonweal_web.audit.chain import BEGINNING, digest_of
 from commonweal_web.audit.models import AuditEvent, ChainHead
+from commonweal_web.prepared import prepared
 
 COLUMNS = ("number", "at", "event", "place", "actor", "target", "details", "before", "digest")
 
 # Rows fetched at once while the whole chain is read.
 ROWS_AT_ONCE = 2000
+
+# So many events are looked at for what changed lately in a place.
+MOST_LATEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,16 @@ def events_after(place: str, number: int) -> Iterator[Event]:
     """Events of a place after one of the chain, in order."""
     rows = AuditEvent.objects.filter(number__gt=number, place=place).order_by("number").values_list(*COLUMNS)
     return (Event(*row) for row in rows)
+
+
+def latest_events(place: str) -> list[Event]:
+    """The last events of a place, newest first."""
+    return [Event(*row) for row in _latest(place)]
+
+
+@prepared
+def _latest(place: str) -> "QuerySet[Any, Any]":
+    return AuditEvent.objects.filter(place=place).order_by("-number").values_list(*COLUMNS)[:MOST_LATEST]
 
 
 def page_of_events(place: str, *, page: int = 1, size: int = 50) -> tuple[list[Event], int]:

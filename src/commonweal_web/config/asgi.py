@@ -2,13 +2,14 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
-from commonweal_web.config.desks import Desks
+from commonweal_web.config.desks import Desks, WholePages
 from commonweal_web.config.static import Receive, Scope, Send, files_by_digest, serve_static
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal_web.config.settings")
-pages = Desks(get_asgi_application())
+django.setup(set_prefix=False)
+pages = Desks(WholePages())
 
 from commonweal_web.live.socket import Sockets  # noqa: E402  (tables may be named only once Django is set up)
 from commonweal_web.systemmap.document.access import MapEntrance  # noqa: E402

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.db.models import CharField, Model, Value
+from django.db.models import CharField, Model, QuerySet, Value
 
 from commonweal.files.parameters import OWN_TABLES, read_parameters
 from commonweal.investment import schema
@@ -19,8 +19,9 @@ from commonweal_web.measures import models as measure_models
 from commonweal_web.measures.selectors import series_of
 from commonweal_web.place import models as place_models
 from commonweal_web.place.item import NamedItem, PlaceItem
-from commonweal_web.place.rows import nouns_of, place_noun
-from commonweal_web.place.viewer import EVERYBODY, Viewer, visible
+from commonweal_web.place.rows import kept_of, nouns_of, place_noun
+from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.prepared import prepared
 from commonweal_web.systemmap import models as map_models
 
 # Every table of a place folder: its rows, and the noun that each is; what is referred to stands before what refers.
@@ -64,7 +65,7 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
 
 def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:
     ids: dict[str, set[str]] = {name: set() for name in NAMED_IN_TEXT}
-    for name, slug in _every_id(place):
+    for name, slug in _every_id(place.pk):
         ids[name].add(slug)
     seen = {name: {row.id for row in rows[name]} for name in NAMED_IN_TEXT}
     return Hidden(
@@ -74,7 +75,8 @@ def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:
     )
 
 
-def _every_id(place: Model) -> Iterable[tuple[str, str]]:
+@prepared
+def _every_id(place: int) -> "QuerySet[Any, Any]":
     """The ids of partners, people and options, seen or not, with the table of each: one query."""
     parts = [
         model.objects.filter(place=place)
@@ -192,13 +194,8 @@ def option_sheet(place: Model, viewer: Viewer, slug: str) -> OptionSheet | None:
 def rows_of_option(place: Model, viewer: Viewer, table: str, option: str) -> tuple[Kept, ...]:
     """The effects, costs or benefits of an option with their keys."""
     model, noun = TABLES[table]
-    nouns = nouns_of(model, noun, place, viewer, option__slug=option)
-    keys = (
-        model._default_manager.filter(visible(model, viewer), place=place, option__slug=option)
-        .order_by("position", "pk")
-        .values_list("pk", "disclosure")
-    )
-    kept = tuple(Kept(key, row, disclosure) for (key, disclosure), row in zip(keys, nouns, strict=True))
+    rows = kept_of(model, noun, place, viewer, option__slug=option)
+    kept = tuple(Kept(key, row, disclosure) for key, disclosure, row in rows)
     if table != "benefits":
         return kept
     hidden = _hidden(place, {name: nouns_of(*TABLES[name], place, viewer) for name in NAMED_IN_TEXT})

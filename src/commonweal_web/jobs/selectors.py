@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from commonweal_web.jobs.models import Job
+from commonweal_web.prepared import made_of, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,13 @@ def job_in(place: int, number: int) -> JobNow | None:
 
 def going_on(place: int, kind: str) -> list[JobNow]:
     """The jobs of a kind in a place that wait or run, the latest first."""
+    return [_now(job) for job in made_of(Job, _going_on(place, kind))]
+
+
+@prepared
+def _going_on(place: int, kind: str) -> "QuerySet[Any, Any]":
     states = (Job.State.WAITING, Job.State.RUNNING)
-    return [_now(job) for job in Job.objects.filter(place=place, kind=kind, state__in=states)[:20]]
+    return Job.objects.filter(place=place, kind=kind, state__in=states)[:20]
 
 
 def _now(job: Job) -> JobNow:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from commonweal.measures import schema
 from commonweal_web.measures.models import Event, Measure, Observation
 from commonweal_web.place.rows import nouns_of
 from commonweal_web.place.selectors.kept import Kept, kept
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
+from commonweal_web.prepared import made_of, prepared
 
 # Columns of a series file beside period and value: field of the noun, field of the table.
 COLUMNS = {"numerators": "numerator", "denominators": "denominator", "editions": "edition"}
@@ -43,16 +44,23 @@ def kept_events(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ..
 
 def series_of(place: Model, viewer: Viewer, **where: object) -> dict[str, schema.Series]:
     """The values of every measure that a viewer may see, by its id: two queries."""
-    known = Measure.objects.filter(visible(Measure, viewer), place=place, has_series=True, **where)
+    asked = (viewer.sight, place.pk)
     rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    observations = (
-        Observation.objects.filter(measure__in=known.order_by())
-        .order_by("measure", "position", "pk")
-        .values_list("measure", "period", "value", *COLUMNS.values())
-    )
-    for measure, *cells in observations.iterator(chunk_size=5_000):
+    for measure, *cells in _observations(*asked, **where):
         rows[measure].append(tuple(cells))
-    return {measure.slug: _series(measure, rows[measure.pk]) for measure in known}
+    return {measure.slug: _series(measure, rows[measure.pk]) for measure in made_of(Measure, _known(*asked, **where))}
+
+
+@prepared
+def _known(sight: Sight, place: int, **where: object) -> "QuerySet[Any, Any]":
+    return Measure.objects.filter(visible(Measure, viewer_of(sight)), place=place, has_series=True, **where)
+
+
+@prepared
+def _observations(sight: Sight, place: int, **where: object) -> "QuerySet[Any, Any]":
+    seen = Measure.objects.filter(visible(Measure, viewer_of(sight)), place=place, has_series=True, **where)
+    rows = Observation.objects.filter(measure__in=seen.order_by()).order_by("measure", "position", "pk")
+    return rows.values_list("measure", "period", "value", *COLUMNS.values())
 
 
 def _series(measure: Measure, rows: list[tuple[Any, ...]]) -> schema.Series:

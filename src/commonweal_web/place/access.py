@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from commonweal_web.place.models import Guest, Membership, Place, Role
 from commonweal_web.place.selectors.members import leads_of
 from commonweal_web.place.selectors.partners import partners_by_key
 from commonweal_web.place.viewer import Viewer
+from commonweal_web.prepared import made_of, prepared
 
 Arguments = ParamSpec("Arguments")
 
@@ -122,17 +124,17 @@ def viewer_in(place: Place, request: HttpRequest) -> Viewer:
     """Who is looking at a place: by their roles today, or as the guest of a link that still holds."""
     if request.user.is_authenticated and request.user.pk is not None:
         today = timezone.localdate()
-        rows = [
-            (role, partner)
-            for role, partner, until in Membership.objects.filter(place=place, user=request.user.pk).values_list(
-                "role", "partner", "until"
-            )
-            if until is None or until >= today
-        ]
+        held = _roles_held(place.pk, request.user.pk)
+        rows = [(role, partner) for role, partner, until in held if until is None or until >= today]
         if rows:
             roles, partners = {role for role, _ in rows}, {partner for _, partner in rows if partner is not None}
             return Viewer(user=request.user.pk, roles=frozenset(roles), partners=frozenset(partners))
     return _guest_in(place, request)
+
+
+@prepared
+def _roles_held(place: int, user: int) -> "QuerySet[Any, Any]":
+    return Membership.objects.filter(place=place, user=user).values_list("role", "partner", "until")
 
 
 def _guest_in(place: Place, request: HttpRequest) -> Viewer:
@@ -156,6 +158,11 @@ def _guest_in(place: Place, request: HttpRequest) -> Viewer:
     return Viewer(guest=guest.pk, roles=frozenset({guest.invitation.role}), partners=partners)
 
 
+@prepared
+def _place_of(slug: str) -> "QuerySet[Any, Any]":
+    return Place.objects.filter(slug=slug).order_by()
+
+
 View = Callable[Concatenate[HttpRequest, Place, Arguments], HttpResponse]
 
 
@@ -169,7 +176,7 @@ def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..
     def guarded(view: View[Arguments]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def asked(request: HttpRequest, place: str, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
-            found = Place.objects.filter(slug=place).first() or Place(slug=place, pk=0)
+            found = next(iter(made_of(Place, _place_of(place))), None) or Place(slug=place, pk=0)
             viewer = viewer_in(found, request)
             if not may(viewer, P.VIEW) and not (found.is_public and permission is P.VIEW):
                 raise Http404("There is no such place, or you have no role in it.")

@@ -11,7 +11,8 @@ from django.db.models import ForeignKey, Model, QuerySet
 from commonweal.files.place_toml import read_place_toml
 from commonweal.place import schema
 from commonweal_web.place.item import PlaceItem
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
+from commonweal_web.prepared import prepared
 
 Noun = TypeVar("Noun")
 Row = TypeVar("Row", bound=PlaceItem)
@@ -34,17 +35,35 @@ def columns_of(model: type[PlaceItem], noun: type) -> Mapping[str, str]:
 def nouns_of(
     model: type[PlaceItem], noun: type[Noun], place: Model, viewer: Viewer, **where: object
 ) -> tuple[Noun, ...]:
-    """The rows of a table that a viewer may see as the library's nouns, in order: one query."""
-    rows = model._default_manager.filter(visible(model, viewer), place=place, **where)
-    return tuple(found for _, found in keyed_nouns(rows.order_by("position", "pk"), noun, "pk"))
+    """The rows of a table that a viewer may see as the library's nouns, in order: one query.
+
+    `where` names columns of keys, ids or words, and the value of each.
+    """
+    return tuple(row for _, _, row in kept_of(model, noun, place, viewer, **where))
+
+
+def kept_of(
+    model: type[PlaceItem], noun: type[Noun], place: Model, viewer: Viewer, **where: object
+) -> Iterator[tuple[int, str, Noun]]:
+    """The same, each with its key before it, and who may see it."""
+    for key, disclosure, *row in _rows(model, noun, viewer.sight, place.pk, **where):
+        yield key, disclosure, _noun(noun, row)
+
+
+@prepared
+def _rows(model: type[PlaceItem], noun: type, sight: Sight, place: int, **where: object) -> "QuerySet[Any, Any]":
+    rows = model._default_manager.filter(visible(model, viewer_of(sight)), place=place, **where)
+    return rows.order_by("position", "pk").values_list("pk", "disclosure", *columns_of(model, noun).values())
 
 
 def keyed_nouns(rows: "QuerySet[Any]", noun: type[Noun], key: str) -> Iterator[tuple[Any, Noun]]:
     """Some rows of a table as the library's nouns, each with the value of one more column: one query."""
-    columns = columns_of(rows.model, noun)
-    readers = _readers(noun)
-    for found, *row in rows.values_list(key, *columns.values()):
-        yield found, noun(**{name: read(value) for (name, read), value in zip(readers, row, strict=True)})
+    for found, *row in rows.values_list(key, *columns_of(rows.model, noun).values()):
+        yield found, _noun(noun, row)
+
+
+def _noun(noun: type[Noun], row: Sequence[Any]) -> Noun:
+    return noun(**{name: read(cell) for (name, read), cell in zip(_readers(noun), row, strict=True)})
 
 
 @cache

@@ -24,6 +24,22 @@ class Viewer:
         """Whether they hold any role here, so that they see what the place shows its members."""
         return bool(self.roles)
 
+    @property
+    def sight(self) -> "Sight":
+        """All that `visible` goes by: two viewers of the same sight see the same items."""
+        return self.is_member, self.user if self.is_member else None, tuple(sorted(self.partners))
+
+
+# Whether somebody is a member, which member with an account, and the partners that they speak for.
+Sight = tuple[bool, int | None, tuple[int, ...]]
+
+
+def viewer_of(sight: Sight) -> Viewer:
+    """A viewer of that sight."""
+    is_member, user, partners = sight
+    roles = frozenset({"member"}) if is_member else frozenset[str]()
+    return Viewer(user=user, roles=roles, partners=frozenset(partners))
+
 
 # What everybody in a place may see: what a decision is worked out from, so that it gives no private item away.
 EVERYBODY = Viewer(roles=frozenset({"everybody"}))

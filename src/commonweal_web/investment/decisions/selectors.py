@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from commonweal.investment.schema import Case
 from commonweal_web.investment.models import Decision
 from commonweal_web.investment.selectors import case_of
 from commonweal_web.place.models import Place
 from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,17 @@ def decisions(place: Place, viewer: Viewer, *, start: int = 0, size: int = 50) -
     return [DecisionLine(*row) for row in rows[start : start + size]]
 
 
+def latest_line(place: Place, viewer: Viewer) -> DecisionLine | None:
+    """The latest decision as in a list; None where there is none, or for who is not a member."""
+    lines = _latest(place.pk) if viewer.is_member else []
+    return DecisionLine(*lines[0]) if lines else None
+
+
+@prepared
+def _latest(place: int) -> "QuerySet[Any, Any]":
+    return Decision.objects.filter(place=place).order_by("-number").values_list(*LINE)[:1]
+
+
 def count(place: Place, viewer: Viewer) -> int:
     """How many decisions there are to see."""
     return Decision.objects.filter(place=place).count() if viewer.is_member else 0
@@ -65,8 +79,8 @@ def decision(place: Place, viewer: Viewer, number: int) -> DecisionSheet | None:
 
 def latest(place: Place, viewer: Viewer) -> DecisionSheet | None:
     """The latest decision."""
-    lines = decisions(place, viewer, size=1)
-    return decision(place, viewer, lines[0].number) if lines else None
+    line = latest_line(place, viewer)
+    return decision(place, viewer, line.number) if line is not None else None
 
 
 def paper(place: Place, viewer: Viewer, number: int, *, form: str) -> bytes | None:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
-from commonweal_web.audit.selectors import Event, events
+from commonweal_web.audit.selectors import Event, latest_events
 
-# So many changes are told, and so many events are looked at for them.
+# So many changes are told.
 MOST_CHANGES = 6
-MOST_EVENTS = 200
 
 # Events that everybody in a place may know of, in words. What happens to single items is told by their names.
 OPEN_EVENTS: Mapping[str, str] = {
@@ -52,7 +50,7 @@ def changes(place: str, names: Mapping[tuple[str, str], str], *, since: datetime
 
 
 def _lately(place: str, since: datetime | None) -> Iterable[Event]:
-    for event in islice(events(place), MOST_EVENTS):
+    for event in latest_events(place):
         if since is not None and event.at <= since:
             return
         yield event

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonweal.measures.schema import Event, Measure
 from commonweal.reports.measure_chart import measure_figure
@@ -23,7 +23,8 @@ from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.pages.selectors.worth import WorthLine, worth_lines
 from commonweal_web.place.models import Place
 from commonweal_web.place.selectors.kept import Kept
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
+from commonweal_web.prepared import prepared
 from commonweal_web.systemmap.models import Link as LinkRow
 
 TABLES = ("partners", "factors", "links", "options", "effects")
@@ -182,10 +183,14 @@ def _view(link: Link, names: Mapping[str, str], keys: Keys) -> View:
 
 def _keys(place: Place, viewer: Viewer, slug: str) -> Keys:
     """The keys of a factor's links by what makes each view the only one of its kind."""
+    return {tuple(view): key for key, *view in _links_at(place.pk, viewer.sight, slug)}
+
+
+@prepared
+def _links_at(place: int, sight: Sight, slug: str) -> "QuerySet[Any, Any]":
     ends = Q(from_factor__slug=slug) | Q(to_factor__slug=slug)
-    rows = LinkRow.objects.filter(ends, visible(LinkRow, viewer), place=place)
-    columns = ("from_factor__slug", "to_factor__slug", "kind", "contributed_by")
-    return {tuple(view): key for key, *view in rows.values_list("pk", *columns)}
+    rows = LinkRow.objects.filter(ends, visible(LinkRow, viewer_of(sight)), place=place)
+    return rows.values_list("pk", "from_factor__slug", "to_factor__slug", "kind", "contributed_by")
 
 
 def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> tuple[LoopLine, ...]:

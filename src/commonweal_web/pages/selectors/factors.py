@@ -60,10 +60,9 @@ class FactorLine:
 
 def found(place: Place, viewer: Viewer, wanted: Wanted) -> tuple[Factor, ...]:
     """The factors that a reader looks for: two queries at the most."""
-    where: dict[str, Any] = {"name__icontains": wanted.words} if wanted.words else {}
-    if wanted.kind in KINDS:
-        where["kind"] = wanted.kind
-    factors = maps.factors(place, viewer, **where)
+    where: dict[str, Any] = {"kind": wanted.kind} if wanted.kind in KINDS else {}
+    words = wanted.words.casefold()
+    factors = tuple(factor for factor in maps.factors(place, viewer, **where) if words in factor.name.casefold())
     if wanted.measured not in {"yes", "no"}:
         return factors
     measured = {measure.factor for measure in measures.measures(place, viewer)}

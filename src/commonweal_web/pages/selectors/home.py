@@ -52,7 +52,8 @@ class Home:
 def home(place: Place, viewer: Viewer, *, since: datetime | None, read: int) -> Home:
     """The home of a place for somebody who was last here at `since` and has read the decision of that number."""
     rows = rows_seen(place, viewer, TABLES)
-    lines = decisions.decisions(place, viewer, size=1)
+    last = decisions.latest_line(place, viewer)
+    lines = [] if last is None else [last]
     names = {(kind, row.id): row.name for kind, table in NAMED.items() for row in rows[table]}
     return Home(
         changes=changes(place.slug, names, since=since) if viewer.is_member else [],

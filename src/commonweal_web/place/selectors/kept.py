@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Model
 
 from commonweal_web.place.item import Disclosure, PlaceItem
-from commonweal_web.place.rows import nouns_of
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.rows import kept_of
+from commonweal_web.place.viewer import Viewer
 
 # What a pill says beside a row that not everybody in the place sees.
 KEPT_BY = {Disclosure.DRAFT.value: "Only me", Disclosure.ORGANISATION.value: "My organisation"}
@@ -28,8 +28,5 @@ class Kept:
 
 
 def kept(model: type[PlaceItem], noun: type, place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
-    """The rows of a table that a viewer may see, in order: two queries."""
-    nouns = nouns_of(model, noun, place, viewer, **where)
-    rows = model._default_manager.filter(visible(model, viewer), place=place, **where).order_by("position", "pk")
-    keys = rows.values_list("pk", "disclosure")
-    return tuple(Kept(key, row, stage) for (key, stage), row in zip(keys, nouns, strict=True))
+    """The rows of a table that a viewer may see, in order: one query."""
+    return tuple(Kept(key, row, stage) for key, stage, row in kept_of(model, noun, place, viewer, **where))

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from commonweal_web.place.models import Partner, Person, Place, Workstream
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
+from commonweal_web.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,20 @@ PARTNER_COLUMNS = (
     "organisation__name", "disclosure",
 )  # fmt: skip
 
+PERSON_COLUMNS = (
+    "pk", "slug", "role", "profession", "partner__slug", "partner__name", "disclosure", "owner", "author",
+)  # fmt: skip
+
 
 def partners_of(place: Place, viewer: Viewer) -> tuple[PartnerLine, ...]:
     """The partners that a viewer sees, in the order of the place: one query."""
-    rows = Partner.objects.filter(visible(Partner, viewer), place=place).values_list(*PARTNER_COLUMNS)
-    return tuple(PartnerLine(*row) for row in rows.order_by("position", "pk"))
+    return tuple(PartnerLine(*row) for row in _partners(place.pk, viewer.sight))
+
+
+@prepared
+def _partners(place: int, sight: Sight) -> "QuerySet[Any, Any]":
+    rows = Partner.objects.filter(visible(Partner, viewer_of(sight)), place=place)
+    return rows.order_by("position", "pk").values_list(*PARTNER_COLUMNS)
 
 
 def partner_row(place: Place, slug: str, viewer: Viewer) -> Partner:
@@ -83,11 +95,14 @@ def partners_by_key(place: Place, viewer: Viewer) -> dict[int, Partner]:
 
 def people_of(place: Place, viewer: Viewer, partner: Partner | None = None) -> tuple[PersonLine, ...]:
     """The roles at partners that a viewer sees: one query."""
-    rows = Person.objects.filter(visible(Person, viewer), place=place)
-    if partner is not None:
-        rows = rows.filter(partner=partner)
-    columns = ("pk", "slug", "role", "profession", "partner__slug", "partner__name", "disclosure", "owner", "author")
-    return tuple(PersonLine(*row) for row in rows.order_by("position", "pk").values_list(*columns))
+    where = {} if partner is None else {"partner": partner.pk}
+    return tuple(PersonLine(*row) for row in _people(place.pk, viewer.sight, **where))
+
+
+@prepared
+def _people(place: int, sight: Sight, **where: int) -> "QuerySet[Any, Any]":
+    rows = Person.objects.filter(visible(Person, viewer_of(sight)), place=place, **where).order_by("position", "pk")
+    return rows.values_list(*PERSON_COLUMNS)
 
 
 def person_row(place: Place, slug: str, viewer: Viewer) -> Person:
