@@ -28,7 +28,14 @@ def kind_in_words(hint: object) -> str:
     origin = get_origin(hint)
     if origin is tuple:
         return f"list of {kind_in_words(parts[0])}s, separated by `;`"
-    words = {"str": "text", "float": "number", "int": "whole number", "bool": "`yes` or `no`", "date": "date"}
+    words = {
+        "str": "text",
+        "float": "number",
+        "int": "whole number",
+        "bool": "`yes` or `no`",
+        "date": "date",
+        "time": "time of day, such as `14:30`",
+    }
     return words.get(getattr(parts[0], "__name__", ""), "text")
 
 
@@ -47,6 +54,8 @@ NOTES = {
     "at all is not limited, which is said; one with some rows has nothing where it states none (help in kind apart).",
     "measures.csv": "With the profile `custom` four more columns may stand here: `shift_length`, `trend_length`, "
     "`fix_after` and `screen_outliers`; an empty one is as in `mdc2023`.",
+    "meetings.csv": "`place` says where, or holds the link to join by. The site shows the next one on the home of "
+    "the place.",
     "options.csv": "Lists are separated by `;`.",
 }
 

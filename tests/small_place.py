@@ -88,6 +88,11 @@ factor,name,value_per_unit,price_year,kind,bearer,share,cashable,grade,source
 calls,A call,35,2012,fiscal,police,1,0.1,5,Invented
 """,
     "budgets.csv": "partner,year,kind,amount\ncouncil,0,revenue,80000\npool,0,revenue,20000\n",
+    "meetings.csv": """\
+id,date,time,place,purpose
+spring,2026-05-12,14:30,"Guildhall, room 2",First look
+later,2026-09-01,,,
+""",
     "decisions/first.toml": 'decided = "2026-05-01"\n',
     "README.md": "# Smallville\n\nInvented.\n",
 }

@@ -6,18 +6,19 @@ The table does not read `place/access.py`, so that the two can disagree. A new a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.investment.models import Benefit, Budget, Cost, Effect, Option, Valuation
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
 from commonweal_web.measures.models import Event, Measure
-from commonweal_web.place.models import Invitation, Membership, Partner, Person, Place
+from commonweal_web.place.models import Invitation, Meeting, Membership, Partner, Person, Place
 from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
 
 from .conftest import SECRET_OF, PlaceWithPeople
@@ -36,6 +37,7 @@ RUN = frozenset({"convenor", "partner_lead", "analyst"})
 EXPORT = RUN | {"evaluator", "steering_group"}
 INVITE = frozenset({"convenor", "partner_lead", "enabler"})
 MANAGE = frozenset({"convenor"})
+MEET = frozenset({"convenor", "enabler"})
 AUDIT = frozenset({"auditor"})
 
 
@@ -84,6 +86,9 @@ DOORS = {
     "place:invitations": Door("invitations/", INVITE),
     "place:link": Door("invitations/link/", INVITE, posts=True),
     "place:close": Door("invitations/{invitation}/close/", INVITE, posts=True),
+    "place:meeting_add": Door("meetings/add/", MEET),
+    "place:meeting_edit": Door("meetings/spring/edit/", MEET, kept="meetings/zebrafish-meets/edit/"),
+    "place:meeting_delete": Door("meetings/spring/delete/", MEET, posts=True),
     "place:workstreams": Door("workstreams/", public=True),
     "place:workstream_remove": Door("workstreams/1/remove/", MANAGE, posts=True),
     "systemmap:factor_add": Door("factors/add/", CONTRIBUTE),
@@ -199,6 +204,8 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     Tie.objects.create(place=place, from_id="council", to_id="police", kind="funds")
     Event.objects.create(place=place, date=date(2026, 1, 5), text="A new shift", factor=calls)
     Valuation.objects.create(place=place, factor=calls, name="A call", value_per_unit=35.0, bearer="police")
+    ahead = timezone.localdate() + timedelta(days=30)
+    Meeting.objects.create(place=place, slug="spring", date=ahead, purpose="First look")
     for slug, word in SECRET_OF.items():
         kept = {"place": place, "owner": partners[slug], "disclosure": "organisation"}
         Actor.objects.create(slug=f"{word}-acts", partner=council, factor=calls, power=3, **kept)
@@ -206,6 +213,7 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
         Tie.objects.create(place=place, from_id="council", to_id=f"{word}-person", kind="shares_data")
         Event.objects.create(date=date(2026, 1, 6), text=f"A {word} was seen", factor=calls, **kept)
         Valuation.objects.create(factor=calls, name=f"A {word} saved", value_per_unit=7.0, bearer="police", **kept)
+        Meeting.objects.create(slug=f"{word}-meets", date=ahead - timedelta(days=1), purpose=f"The {word}", **kept)
         Budget.objects.create(partner=slug, year=9, kind="in_kind", amount=777.0, extra=[["source", word]], **kept)
 
 
@@ -213,7 +221,7 @@ def forget_rows(place: Place, words: Sequence[str]) -> None:
     """Every row without a name that partners of these words keep to themselves."""
     hidden = {"place": place, "disclosure": "organisation"}
     owners = [slug for slug, word in SECRET_OF.items() if word in words]
-    for model in (Actor, Tie, Event, Valuation, Budget):
+    for model in (Actor, Tie, Event, Valuation, Budget, Meeting):
         model.objects.filter(owner__slug__in=owners, **hidden).delete()
     Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 

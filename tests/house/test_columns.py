@@ -33,6 +33,7 @@ CONTRACT = {
     ),
     "valuations.csv": "factor, name, value_per_unit, price_year, kind, bearer, share, cashable, grade, source",
     "budgets.csv": "partner, year, kind, amount",
+    "meetings.csv": "id, date, time, place, purpose",
 }
 
 

@@ -4,7 +4,7 @@ import tempfile
 import types
 import typing
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +45,7 @@ def values(name: str, hint: object, *, required: bool) -> st.SearchStrategy[obje
         int: st.integers(-LARGEST_WHOLE, LARGEST_WHOLE),
         bool: st.booleans(),
         date: st.dates(),
+        time: st.times().map(lambda clock: clock.replace(second=0, microsecond=0)),
         tuple[str, ...]: st.lists(SLUGS, max_size=3).map(tuple),
         tuple[float, ...]: st.lists(NUMBERS, max_size=3).map(tuple),
     }[hint]

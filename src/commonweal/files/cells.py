@@ -5,7 +5,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import Any, Literal, Union
 
@@ -22,6 +22,7 @@ PLAIN_NUMBER = "Write a plain number, such as 1250 or 0.15"
 
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 MISSING = {"n/a", "na", "#n/a", "nan", "null", "none", "-", "--", ".", "..", ":", "*", "x", "?", "unknown", "tbc"}
 
@@ -127,6 +128,14 @@ def _mended_day(text: str) -> str:
     return "Write a day such as 2026-04-01, or a month such as 2026-04"
 
 
+def read_clock(text: str) -> time:
+    """A time of day such as 14:30, on the 24-hour clock."""
+    text = text.strip()
+    if not (match := CLOCK.fullmatch(text)):
+        raise Unreadable(f"{quoted(text)} is not a time", "Write hours and minutes such as 09:30 or 14:00")
+    return time(int(match[1]), int(match[2]))
+
+
 @lru_cache(maxsize=50_000)
 def read_period(text: str) -> date:
     """The first day of a day, a month (2026-04) or a year (2026)."""
@@ -167,6 +176,7 @@ READERS: Mapping[object, ReadCell] = {
     int: read_whole,
     bool: read_yes_no,
     date: read_day,
+    time: read_clock,
     tuple[str, ...]: read_names,
     tuple[float, ...]: read_numbers,
 }
@@ -190,6 +200,8 @@ def written(value: object) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, tuple):
         return ";".join(written(part) for part in value)
     return str(value)

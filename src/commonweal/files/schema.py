@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from commonweal.errors import Fault
 from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuation
 from commonweal.measures.schema import Event, Measure, Series
-from commonweal.place.schema import Partner, Person, Place
+from commonweal.place.schema import Meeting, Partner, Person, Place
 from commonweal.simulation.schema import Effect
 from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
 
@@ -57,6 +57,7 @@ class Draft:
     benefits: Table[Benefit]
     valuations: Table[Valuation]
     budgets: Table[Budget]
+    meetings: Table[Meeting]
     series: tuple[str, ...] = ()
 
 
@@ -83,6 +84,7 @@ class PlaceFolder:
     benefits: tuple[Benefit, ...]
     valuations: tuple[Valuation, ...]
     budgets: tuple[Budget, ...]
+    meetings: tuple[Meeting, ...]
     others: Mapping[str, bytes]
     toml: str = ""
     maps: tuple[NamedMap, ...] = ()

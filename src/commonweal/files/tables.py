@@ -16,7 +16,7 @@ from commonweal.files.schema import Noun, Table
 from commonweal.files.text import quoted
 from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuation
 from commonweal.measures.schema import Event, Measure
-from commonweal.place.schema import Partner, Person
+from commonweal.place.schema import Meeting, Partner, Person
 from commonweal.simulation.schema import Effect
 from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, Tie
 
@@ -38,6 +38,7 @@ TABLES: Mapping[str, type] = {
     "benefits.csv": Benefit,
     "valuations.csv": Valuation,
     "budgets.csv": Budget,
+    "meetings.csv": Meeting,
 }
 
 # How alike a strange column must be to one of ours before we ask "did you mean".

@@ -1,7 +1,7 @@
 """A place and its partners: the nouns."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from commonweal.names import Extra
@@ -13,6 +13,7 @@ Sector = Literal[
 DeadweightBasis = Literal["of_population", "of_impact"]
 Gains = Literal["gross", "cashable"]
 Seat = Literal["co-chair", "member", "observer"]
+TimeOfDay = time
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,18 @@ class Person:
     partner: str
     profession: str = ""
     role: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A day on which the partners come together: a row of meetings.csv. `place` is where, or the link to join by."""
+
+    id: str
+    date: date
+    time: TimeOfDay | None = None
+    place: str = ""
+    purpose: str = ""
     extra: Extra = ()
 
 

@@ -11,7 +11,7 @@ from django.db.models import CharField, Model, QuerySet, Value
 from commonweal.files.parameters import OWN_TABLES, read_parameters
 from commonweal.investment import schema
 from commonweal.measures.schema import Event, Measure
-from commonweal.place.schema import Partner, Person
+from commonweal.place.schema import Meeting, Partner, Person
 from commonweal.simulation.schema import Effect
 from commonweal.systemmap.schema import Actor, Factor, Link, SystemMap, Tie
 from commonweal_web.investment import models
@@ -40,6 +40,7 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type]] = {
     "benefits": (models.Benefit, schema.Benefit),
     "valuations": (models.Valuation, schema.Valuation),
     "budgets": (models.Budget, schema.Budget),
+    "meetings": (place_models.Meeting, Meeting),
 }
 
 # Tables whose ids stand as plain text in other rows, so that a hidden one must be taken out of them.
@@ -124,7 +125,7 @@ def case_of(place: place_models.Place, viewer: Viewer = EVERYBODY) -> schema.Cas
     """All that a joint decision rests on, of what everybody in the place may see."""
     rows = rows_seen(place, viewer)
     factors = rows.pop("factors")
-    rest = {name: rows[name] for name in rows if name not in {"people", "ties", "actors", "links"}}
+    rest = {name: rows[name] for name in rows if name not in {"people", "ties", "actors", "links", "meetings"}}
     return schema.Case(
         place=place_noun(place, (factor.id for factor in factors)),
         system_map=SystemMap(factors=factors, links=rows["links"]),

@@ -31,17 +31,18 @@ class Permission(StrEnum):
     EXPORT = "export"  # take a copy of the place away
     INVITE = "invite"  # bring people in
     MANAGE = "manage"  # the place itself, its partners, people, roles, and import
+    MEET = "meet"  # say when and where the partners meet next
     AUDIT = "audit"  # read the chain of events
 
 
 P = Permission
 ALLOWED: Mapping[str, frozenset[Permission]] = {
-    Role.CONVENOR: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE, P.MANAGE}),
+    Role.CONVENOR: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE, P.MANAGE, P.MEET}),
     Role.PARTNER_LEAD: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE}),
     Role.CONTRIBUTOR: frozenset({P.VIEW, P.CONTRIBUTE}),
     Role.RESIDENT_VOICE: frozenset({P.VIEW, P.CONTRIBUTE}),
     Role.ANALYST: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT}),
-    Role.ENABLER: frozenset({P.VIEW, P.INVITE}),
+    Role.ENABLER: frozenset({P.VIEW, P.INVITE, P.MEET}),
     Role.EVALUATOR: frozenset({P.VIEW, P.EXPORT}),
     Role.OBSERVER: frozenset({P.VIEW}),
     Role.STEERING_GROUP: frozenset({P.VIEW, P.EXPORT}),

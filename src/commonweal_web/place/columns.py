@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -88,6 +88,8 @@ class ColumnsForm(forms.Form):
             return CellField(column, widget=forms.Textarea(attrs={"rows": 3}), **about)
         if hint_of_type in (date, date | None):
             return CellField(column, widget=forms.DateInput(attrs={"type": "date"}), max_length=LINE, **about)
+        if hint_of_type in (time, time | None):
+            return CellField(column, widget=forms.TimeInput(attrs={"type": "time"}), max_length=LINE, **about)
         return CellField(column, max_length=self.lines.get(column.field, LINES.get(column.field, LINE)), **about)
 
     def _offered(self, column: Column, choices: Choices) -> Choices:

@@ -122,6 +122,20 @@ class Person(NamedItem):
         constraints = [models.UniqueConstraint(fields=("place", "slug"), name="person_id_once")]
 
 
+class Meeting(NamedItem):
+    """A day on which the partners come together: a row of meetings.csv."""
+
+    FIELDS = {"id": "slug", "place": "where"}
+
+    date = models.DateField()
+    time = models.TimeField(null=True, blank=True)
+    where = models.CharField(max_length=300, blank=True)
+    purpose = models.CharField(max_length=300, blank=True)
+
+    class Meta(NamedItem.Meta):
+        constraints = [models.UniqueConstraint(fields=("place", "slug"), name="meeting_id_once")]
+
+
 class Workstream(models.Model):
     """A part of the work with people of its own."""
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from commonweal_web.place.meetings import views as meetings
 from commonweal_web.place.views import invitations, members, organisations, partners, places
 
 app_name = "place"
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:place>/invitations/", invitations.invitations, name="invitations"),
     path("<slug:place>/invitations/link/", invitations.link, name="link"),
     path("<slug:place>/invitations/<int:invitation>/close/", invitations.close, name="close"),
+    path("<slug:place>/meetings/add/", meetings.meeting_add, name="meeting_add"),
+    path("<slug:place>/meetings/<slug:meeting>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path("<slug:place>/meetings/<slug:meeting>/delete/", meetings.meeting_delete, name="meeting_delete"),
     path("<slug:place>/workstreams/", partners.workstreams, name="workstreams"),
     path("<slug:place>/workstreams/<int:workstream>/remove/", partners.workstream_remove, name="workstream_remove"),
 ]

@@ -1,10 +1,19 @@
 """Cells: what people write, what it means, and what to write instead."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from commonweal.files.cells import Unreadable, read_day, read_names, read_number, read_numbers, read_period, read_whole
+from commonweal.files.cells import (
+    Unreadable,
+    read_clock,
+    read_day,
+    read_names,
+    read_number,
+    read_numbers,
+    read_period,
+    read_whole,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +98,16 @@ def test_a_year_is_a_period_that_begins_in_january():
 def test_lists_have_semicolons_between():
     assert read_names(" council; police ;") == ("council", "police")
     assert read_numbers("0.5;1;1") == (0.5, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(("text", "clock"), [("14:30", time(14, 30)), ("9:05", time(9, 5)), (" 00:00 ", time(0, 0))])
+def test_times_are_read_on_the_24_hour_clock(text, clock):
+    assert read_clock(text) == clock
+
+
+@pytest.mark.parametrize("text", ["2 pm", "24:00", "14.30", "14:60", "14"])
+def test_what_is_no_time_says_what_to_write(text):
+    with pytest.raises(Unreadable, match="is not a time") as fault:
+        read_clock(text)
+
+    assert fault.value.mend == "Write hours and minutes such as 09:30 or 14:00"

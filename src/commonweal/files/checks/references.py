@@ -12,7 +12,7 @@ from commonweal.files.text import quoted
 from commonweal.investment.schema import POOL
 from commonweal.names import listed
 
-WITH_IDS = ("partners", "people", "factors", "actors", "maps", "measures", "options")
+WITH_IDS = ("partners", "people", "factors", "actors", "maps", "measures", "options", "meetings")
 
 # Who may bear a benefit without being a partner.
 BEARERS = frozenset({"residents", "public"})

@@ -2,24 +2,30 @@
 
 import dataclasses
 import typing
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from ninja import Schema
 from pydantic import create_model
 
+from commonweal.files.cells import written
 from commonweal.measures.schema import Resolution, Series
 from commonweal_web.investment.selectors import TABLES
 
 
 def as_plain(noun: Any) -> dict[str, Any]:
     """A noun by the names of its columns; columns that we do not know by theirs, in `extra`."""
-    said = {field.name.rstrip("_"): getattr(noun, field.name) for field in dataclasses.fields(noun)}
+    said = {field.name.rstrip("_"): _plain(getattr(noun, field.name)) for field in dataclasses.fields(noun)}
     return {**said, "extra": dict(noun.extra)}
 
 
+def _plain(value: Any) -> Any:
+    """A time of day as the file writes it: it belongs to no zone, as JSON would want it to."""
+    return written(value) if isinstance(value, time) else value
+
+
 def _shape_of(noun: type) -> type[Schema]:
-    hints = typing.get_type_hints(noun)
+    hints = {name: str | None if hint == time | None else hint for name, hint in typing.get_type_hints(noun).items()}
     fields: dict[str, Any] = {field.name.rstrip("_"): (hints[field.name], ...) for field in dataclasses.fields(noun)}
     fields["extra"] = (dict[str, str], ...)
     return create_model(noun.__name__, __base__=Schema, **fields)

@@ -13,7 +13,9 @@ from commonweal_web.investment.decisions import selectors as decisions
 from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.pages.selectors.changes import Change, changes
 from commonweal_web.place.access import Permission, may
+from commonweal_web.place.meetings.selectors import meetings_ahead
 from commonweal_web.place.models import Place
+from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Viewer
 
 TABLES = ("partners", "people", "factors", "links", "measures", "options", "budgets", "costs")
@@ -44,6 +46,7 @@ class Room:
 class Home:
     """All that the home of a place shows."""
 
+    meetings: tuple[Kept, ...]
     changes: list[Change]
     waiting: list[Waiting]
     rooms: list[Room]
@@ -56,6 +59,7 @@ def home(place: Place, viewer: Viewer, *, since: datetime | None, read: int) -> 
     lines = [] if last is None else [last]
     names = {(kind, row.id): row.name for kind, table in NAMED.items() for row in rows[table]}
     return Home(
+        meetings=meetings_ahead(place, viewer),
         changes=changes(place.slug, names, since=since) if viewer.is_member else [],
         waiting=list(_waiting(place, viewer, rows, lines, read))[:MOST_WAITING],
         rooms=list(_rooms(place, rows, lines)),
