@@ -28,10 +28,12 @@ TOP: Commands = {
 }
 MAP: Commands = {
     "loops": ("commonweal.cli.map.loops:loops", "Feedback loops, with polarity and delay."),
-    "network": ("commonweal.cli.map.network:network", "Who works with whom, across which boundaries."),
-    "brokerage": ("commonweal.cli.map.brokerage:brokerage", "Who joins others that have no tie of their own."),
+    "network": ("commonweal.cli.map.ties.network:network", "Who works with whom, across which boundaries."),
+    "brokerage": ("commonweal.cli.map.ties.brokerage:brokerage", "Who joins others that have no tie of their own."),
     "leverage": ("commonweal.cli.map.leverage:leverage", "What moves an outcome most."),
-    "drift": ("commonweal.cli.map.drift:drift", "Do boundaries harden as time goes by?"),
+    "gaps": ("commonweal.cli.map.gaps:gaps", "What is missing from the map, and who."),
+    "compare": ("commonweal.cli.map.compare:compare", "Two versions, two views, or all rival views."),
+    "drift": ("commonweal.cli.map.ties.drift:drift", "Do boundaries harden as time goes by?"),
     "convert": ("commonweal.cli.map.convert:convert", "A map from one program's format to another's."),
     "export": ("commonweal.cli.map.convert:export", "The map of a place for Excel, yEd, Gephi or Kumu."),
     "import": ("commonweal.cli.map.bring:bring", "Add a map from Excel, yEd, Gephi, Kumu or PRSM to a place."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commonweal.cli.map.lens import by_options, relations_of
+from commonweal.cli.map.ties.lens import by_options, relations_of
 from commonweal.cli.output import emit_json, folder_argument, json_option, seed_option
 
 if TYPE_CHECKING:

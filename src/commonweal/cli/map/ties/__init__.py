@@ -1,0 +1,1 @@
+"""`commonweal map network`, `brokerage` and `drift`: who works with whom."""
