@@ -32,7 +32,7 @@ def demo(host: str, port: int, data: str | None, serving: bool) -> None:  # noqa
 
     places = load_examples(examples())
     password = password_of_demo()
-    people = make_people(password)
+    people = make_people(password, places)
     click.echo(f"\nPlaces: {', '.join(places)}\nSign in as any of these, with the password {password}")
     for address, role in people.items():
         click.echo(f"  {address:<34} {role}")

@@ -2,29 +2,32 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from commonweal.files.folder import read_place
-from commonweal_web.audit.services import record
-from commonweal_web.exchange.services import import_place
+from commonweal_web.accounts.services import keep_accounts
+from commonweal_web.exchange.services import import_place, place_of
 from commonweal_web.place.access import ALLOWED
+from commonweal_web.place.selectors.partners import partners_by_key
+from commonweal_web.place.selectors.places import my_places
+from commonweal_web.place.services.members import RoleAsked, give_role
+from commonweal_web.place.viewer import EVERYBODY
 
 # Reserved for examples (RFC 2606), so that no mail can go astray.
 DOMAIN = "example.org"
+OTHER = f"other-partner@{DOMAIN}"
 
 
 def load_examples(folder: Path) -> list[str]:
     """Bring in each example place that is not there yet; the ids of all of them."""
-    known = set(apps.get_model("place", "Place").objects.values_list("slug", flat=True))
     found = sorted(path.parent for path in folder.glob("*/place.toml"))
     for path in found:
-        if path.name not in known:
+        if place_of(path.name) is None:
             import_place(folder=read_place(path), slug=path.name, by=None)
     return [path.name for path in found]
 
@@ -39,44 +42,25 @@ def password_of_demo() -> str:
 
 
 @transaction.atomic
-def make_people(password: str) -> dict[str, str]:
-    """Somebody for each role, the same in every place, and a second partner's contributor: address to role."""
-    places = list(apps.get_model("place", "Place").objects.all())
-    told, hashed = {}, _hash(password)
-    for role in sorted(ALLOWED):
-        user = _user(f"{role.replace('_', '-')}@{DOMAIN}", hashed)
-        told[user.email] = role.replace("_", " ")
-        for place in places:
-            _join(user, place, role, which=0)
-    other = _user(f"other-partner@{DOMAIN}", hashed)
-    for place in places:
-        _join(other, place, "contributor", which=1)
-    return {**told, other.email: "contributor of another partner"}
+def make_people(password: str, places: Iterable[str]) -> dict[str, str]:
+    """Somebody for each role, the same in each of some places, and a second partner's contributor: address to role."""
+    roles = {f"{role.replace('_', '-')}@{DOMAIN}": role for role in sorted(ALLOWED)}
+    accounts = keep_accounts({address: _name(address) for address in (*roles, OTHER)}, password=password)
+    for slug in places:
+        if (place := place_of(slug)) is not None:
+            for address, user in accounts.items():
+                _join(user, place, roles.get(address, "contributor"), which=int(address == OTHER))
+    told = {address: role.replace("_", " ") for address, role in roles.items()}
+    return {**told, OTHER: "contributor of another partner"}
 
 
-def _hash(password: str) -> str:
-    """The hash that the people have already, so that nobody is signed out by a new start, or a new one."""
-    known = apps.get_model("accounts", "User").objects.filter(email__endswith=f"@{DOMAIN}").first()
-    return known.password if known is not None and known.check_password(password) else make_password(password)
-
-
-def _user(address: str, hashed: str) -> Any:
-    """A person with a verified address; made once, and given today's password."""
-    users, addresses = apps.get_model("accounts", "User").objects, apps.get_model("account", "EmailAddress").objects
-    name = address.partition("@")[0].replace("-", " ").capitalize()
-    user = users.filter(email=address).first() or users.create_user(address, name=name)
-    if user.password != hashed:
-        user.password = hashed
-        user.save(update_fields=("password",))
-    addresses.get_or_create(user=user, email=address, defaults={"verified": True, "primary": True})
-    return user
+def _name(address: str) -> str:
+    return address.partition("@")[0].replace("-", " ").capitalize()
 
 
 def _join(user: Any, place: Any, role: str, *, which: int) -> None:
-    """Give a role in a place, for the first partner there or the second."""
-    memberships = apps.get_model("place", "Membership").objects
-    if memberships.filter(place=place, user=user).exists():
+    """Give a role in a place, for the first partner there or the second; nothing to who holds one already."""
+    if place.slug in {known.slug for known in my_places(user)}:
         return
-    partners = list(apps.get_model("place", "Partner").objects.filter(place=place)[: which + 1])
-    memberships.create(place=place, user=user, role=role, partner=partners[-1] if partners else None)
-    record(event="role given", place=place.slug, by=None, target=f"user:{user.pk}", details={"role": role})
+    partners = list(partners_by_key(place, EVERYBODY).values())[: which + 1]
+    give_role(place=place, user=user, asked=RoleAsked(role, partners[-1] if partners else None), by=None)
