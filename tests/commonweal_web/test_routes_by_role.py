@@ -68,6 +68,8 @@ DOORS = {
     "pages:home": Door("", public=True),
     "pages:factors": Door("factors/", public=True),
     "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),
+    "pages:bridges": Door("map/bridges/", public=True),
+    "pages:bridges_csv": Door("map/bridges/who.csv", public=True),
     "pages:job": Door("jobs/{job}/"),
     "pages:job_cancel": Door("jobs/{job}/cancel/", RUN, posts=True),
     "pages:audit": Door("audit/", AUDIT),
@@ -150,9 +152,9 @@ OUTSIDE = {
     "place:split": ("/organisations/split/", 302, 200),
     "place:organisation": ("/organisations/1/", 302, 404),
     "exchange:import_place": ("/import/", 302, 200),
-    "accounts:tokens": ("/accounts/tokens/", 302, 200),
+    "accounts:tokens": ("/accounts/tokens/", 302, 302),  # both ask once more who it is
     "accounts:revoke_token": ("/accounts/tokens/1/revoke/", 302, 405),
-    "accounts:erase": ("/accounts/erase/", 302, 200),
+    "accounts:erase": ("/accounts/erase/", 302, 302),
     "accounts:here": ("/accounts/here/", 204, 204),
 }
 

@@ -1,9 +1,9 @@
 """Reads of the chain of events, and the proof that it is whole."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import Max, QuerySet
@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from commonweal_web.audit.chain import BEGINNING, digest_of
 from commonweal_web.audit.models import AuditEvent, ChainHead
 from commonweal_web.prepared import prepared
+from commonweal_web.ui import spreadsheets
 
 COLUMNS = ("number", "at", "event", "place", "actor", "target", "details", "before", "digest")
 
@@ -88,11 +89,12 @@ def page_of_events(place: str, *, page: int = 1, size: int = 50) -> tuple[list[E
 
 def csv_lines(listed: Iterable[Event]) -> Iterator[str]:
     """Events as lines of a CSV file, heading first; fit for a streaming answer."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(COLUMNS)
-    for event in listed:
-        row = [event.number, event.at.isoformat(), event.event, event.place, event.actor, event.target]
-        yield writer.writerow([*map(_cell, row), _cell(event.details or ""), event.before, event.digest])
+    return spreadsheets.csv_lines(chain([COLUMNS], map(_cells, listed)))
+
+
+def _cells(event: Event) -> tuple[object, ...]:
+    row = (event.number, event.at.isoformat(), event.event, event.place, event.actor, event.target)
+    return (*row, event.details or "", event.before, event.digest)
 
 
 def verify() -> Verdict:
@@ -133,16 +135,3 @@ def _nothing_beyond(verdict: Verdict) -> Verdict:
     if last > head.number:
         return Verdict(verdict.number, verdict.digest, head.number + 1, "it was put in after the end of the chain")
     return verdict
-
-
-def _cell(value: object) -> str:
-    """A text that a spreadsheet takes for text: one that begins like a formula gets an apostrophe."""
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line

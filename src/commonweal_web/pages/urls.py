@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal_web.pages.views import audit, factors, front, jobs, partners
+from commonweal_web.pages.views import audit, factors, front, jobs, partners, readings
 
 app_name = "pages"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<slug:place>/", front.home, name="home"),
     path("<slug:place>/factors/", factors.factors, name="factors"),
     path("<slug:place>/factors/<slug:factor>/", factors.factor, name="factor"),
+    path("<slug:place>/map/bridges/", readings.bridges, name="bridges"),
+    path("<slug:place>/map/bridges/<slug:table>.csv", readings.bridges_csv, name="bridges_csv"),
     path("<slug:place>/partners/<slug:partner>/", partners.partner, name="partner"),
     path("<slug:place>/jobs/<int:job>/", jobs.job, name="job"),
     path("<slug:place>/jobs/<int:job>/cancel/", jobs.cancel, name="job_cancel"),

@@ -34,7 +34,14 @@ class Link:
 
 
 SENTENCE = (
-    Room("Map", (Way("Factors", "pages:factors"), Way("What happened", "measures:events"))),
+    Room(
+        "Map",
+        (
+            Way("Factors", "pages:factors"),
+            Way("Bridges", "pages:bridges"),
+            Way("What happened", "measures:events"),
+        ),
+    ),
     Room(
         "Decide",
         (
