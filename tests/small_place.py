@@ -51,6 +51,7 @@ map,factor,x,y
 nights,drinking,-120.5,40
 nights,calls,180,40
 waits,drinking,0,0
+main,drinking,5,-5
 """,
     "measures.csv": """\
 id,factor,name,unit,better,source,publisher,licence,frequency,lag_days,target,definition,profile

@@ -90,7 +90,7 @@ def test_we_read_what_networkx_writes(name):
         ("a-e-waits", "beds-90-free", "+", None),
     ]
     assert float(dict(drawing.links[0].extra)["weight"]) == 2.0
-    assert dict(drawing.links[1].extra)["note"] == 'said "so"'
+    assert drawing.links[1].note == 'said "so"'
 
 
 @pytest.mark.parametrize("name", WRITE)

@@ -6,15 +6,12 @@ import pytest
 from django.db.models import ForeignKey
 
 from commonweal.files.tables import TABLES as FILES
-from commonweal_web.exchange.limits import WITHOUT_TABLE
 from commonweal_web.investment.selectors import TABLES
 from commonweal_web.place.rows import columns_of
 
 
-def test_every_table_of_a_place_folder_is_kept_by_the_site():
-    kept = {**{name: noun for name, (_, noun) in TABLES.items()}, **WITHOUT_TABLE}
-
-    assert {f"{name}.csv": noun for name, noun in kept.items()} == dict(FILES)
+def test_every_table_of_a_place_folder_has_a_table_in_the_site():
+    assert {f"{name}.csv": noun for name, (_, noun) in TABLES.items()} == dict(FILES)
 
 
 @pytest.mark.parametrize("name", TABLES)

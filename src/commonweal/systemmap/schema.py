@@ -12,6 +12,9 @@ Better = Literal["higher", "lower", ""]
 LinkKind = Literal["influences", "adds_to", "drains"]
 Sign = Literal["+", "-", ""]
 Strength = Literal["weak", "medium", "strong", ""]
+# The map of the whole place, which is always there and has no row in maps.csv.
+MAIN_MAP = "main"
+
 TieKind = Literal["works_with", "funds", "refers_to", "shares_data", "advises"]
 
 
@@ -94,7 +97,8 @@ class Tie:
 class NamedMap:
     """One of several maps of a place, each with its own question: a row of maps.csv.
 
-    The maps share the factors and links of the place. A map shows the factors that have a row in positions.csv.
+    The maps share the factors and links of the place. A map shows the factors that have a row in positions.csv. The
+    map `main` is always there and has no row.
     """
 
     id: str

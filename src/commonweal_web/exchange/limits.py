@@ -1,14 +1,12 @@
 """What the tables of the site hold that a file may exceed: told as faults, before anything is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import CharField, Field, IntegerField, PositiveSmallIntegerField, TextField
 
 from commonweal.errors import Fault
 from commonweal.files.schema import PlaceFolder
-from commonweal.files.tables import read_table, table_text
-from commonweal.systemmap.schema import NamedMap, Position
 from commonweal_web.exchange.archive import LONGEST_PATH
 from commonweal_web.investment.selectors import TABLES
 from commonweal_web.place.item import PlaceItem
@@ -19,25 +17,6 @@ LARGEST_SMALL, LARGEST = 2**15 - 1, 2**31 - 1
 
 # PostgreSQL keeps no such letter in a text.
 NUL = "\0"
-
-# Tables of a place folder for which the site has no table of its own: it keeps them as they lie in the folder.
-WITHOUT_TABLE: Mapping[str, type] = {"maps": NamedMap, "positions": Position}
-
-
-def files_kept(folder: PlaceFolder) -> dict[str, bytes]:
-    """What the site keeps of a folder as files: those that no room reads, and the tables that it has none for."""
-    tables = {f"{table}.csv": (rows_in(folder, table), noun) for table, noun in WITHOUT_TABLE.items()}
-    texts = {file: table_text(rows, noun) for file, (rows, noun) in tables.items() if rows}
-    return {**folder.others, **{file: text.encode() for file, text in texts.items()}}
-
-
-def rows_kept(files: Mapping[str, bytes]) -> dict[str, tuple[Any, ...]]:
-    """The rows of the tables that the site keeps as files."""
-    found = {}
-    for table, noun in WITHOUT_TABLE.items():
-        held = files.get(f"{table}.csv")
-        found[table] = read_table(held.decode(), f"{table}.csv", noun)[0].rows if held else ()
-    return found
 
 
 def rows_in(folder: PlaceFolder, table: str) -> tuple[Any, ...]:

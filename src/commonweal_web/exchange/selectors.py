@@ -6,7 +6,6 @@ from commonweal.files.folder import files_of
 from commonweal.files.schema import PlaceFolder
 from commonweal.systemmap.schema import SystemMap
 from commonweal_web.exchange.archive import zipped
-from commonweal_web.exchange.limits import WITHOUT_TABLE, rows_kept
 from commonweal_web.investment.selectors import case_of, rows_seen
 from commonweal_web.measures.selectors import series_of
 from commonweal_web.place.models import Place
@@ -17,25 +16,20 @@ __all__ = ["case_of", "place_folder", "place_zip"]
 
 
 def place_folder(place: Model, viewer: Viewer) -> PlaceFolder:
-    """Everything of a place that a viewer may see, as its folder would be read: 20 queries.
+    """Everything of a place that a viewer may see, as its folder would be read: 22 queries.
 
     Files that no room reads belong to the place; they go to its members only.
     """
     assert isinstance(place, Place)
     rows = rows_seen(place, viewer)
     factors, links = rows.pop("factors"), rows.pop("links")
-    files = dict(place.attachments.values_list("path", "content")) if viewer.is_member else {}
-    kept = {path: bytes(content) for path, content in files.items()}
-    drawn = rows_kept(kept)
-    seen = {factor.id for factor in factors}
+    files = place.attachments.values_list("path", "content") if viewer.is_member else ()
     return PlaceFolder(
         place=place_noun(place, (factor.id for factor in factors)),
         system_map=SystemMap(factors=factors, links=links),
         series=series_of(place, viewer),
-        others={path: content for path, content in kept.items() if path.removesuffix(".csv") not in WITHOUT_TABLE},
+        others={path: bytes(content) for path, content in files},
         toml=place.toml,
-        maps=drawn["maps"],
-        positions=tuple(position for position in drawn["positions"] if position.factor in seen),
         **rows,
     )
 

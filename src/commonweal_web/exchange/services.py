@@ -12,7 +12,7 @@ from commonweal.files.schema import PlaceFolder
 from commonweal.measures.schema import Series
 from commonweal.names import is_slug
 from commonweal_web.audit.services import record
-from commonweal_web.exchange.limits import faults_of_size, files_kept, rows_in
+from commonweal_web.exchange.limits import faults_of_size, rows_in
 from commonweal_web.investment.selectors import TABLES
 from commonweal_web.measures.models import Measure, Observation
 from commonweal_web.place.item import NamedItem
@@ -26,6 +26,7 @@ from commonweal_web.place.viewer import Viewer, visible
 KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "ties": ("from_", "to", "kind"),
     "links": ("from_", "to", "kind", "contributed_by"),
+    "positions": ("map", "factor"),
     "events": ("date", "text", "factor", "measure"),
     "effects": ("option", "factor"),
     "costs": ("option", "partner", "year", "kind", "note"),
@@ -68,7 +69,7 @@ def import_place(*, folder: PlaceFolder, slug: str, by: Any) -> Place:
             keys[model] = {row.slug: row.pk for row in made}
     link_organisations(place)
     _write_series(folder.series, keys[Measure])
-    _write_attachments(place, files_kept(folder))
+    _write_attachments(place, folder.others)
     if by is not None:
         Membership.objects.create(place=place, user=by, role=Role.CONVENOR)
     record(event="place imported", place=slug, by=by, target=slug, details=_counts(folder))
@@ -188,7 +189,7 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
     )
     _write_series(folder.series, keys[Measure])
     place.attachments.all().delete()
-    _write_attachments(place, files_kept(folder))
+    _write_attachments(place, folder.others)
     record(event="place replaced", place=place.slug, by=by, target=place.slug, details=_counts(folder))
 
 

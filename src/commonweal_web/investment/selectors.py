@@ -13,7 +13,7 @@ from commonweal.investment import schema
 from commonweal.measures.schema import Event, Measure
 from commonweal.place.schema import Meeting, Partner, Person
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import Actor, Factor, Link, SystemMap, Tie
+from commonweal.systemmap.schema import MAIN_MAP, Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
 from commonweal_web.investment import models
 from commonweal_web.measures import models as measure_models
 from commonweal_web.measures.selectors import series_of
@@ -32,6 +32,8 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type]] = {
     "factors": (map_models.Factor, Factor),
     "actors": (map_models.Actor, Actor),
     "links": (map_models.Link, Link),
+    "maps": (map_models.NamedMap, NamedMap),
+    "positions": (map_models.Position, Position),
     "measures": (measure_models.Measure, Measure),
     "events": (measure_models.Event, Event),
     "options": (models.Option, schema.Option),
@@ -47,6 +49,10 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type]] = {
 NAMED_IN_TEXT = ("partners", "people", "options")
 
 
+# Tables that no decision rests on, or that stand in its map.
+NOT_IN_A_CASE = {"people", "ties", "actors", "links", "maps", "positions", "meetings"}
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """Ids of a place that a viewer may not see: ends of ties, partners, options."""
@@ -58,10 +64,16 @@ class Hidden:
 
 def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> dict[str, tuple[Any, ...]]:
     """The rows of tables of a place that a viewer may see, as nouns that name nothing hidden: a query each, and one."""
-    wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT]))
+    tables = tuple(tables)
+    placing = ("maps",) if "positions" in tables else ()
+    wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT, *placing]))
     rows = {name: nouns_of(*TABLES[name], place, viewer) for name in wanted}
     hidden = _hidden(place, rows)
-    return {name: tuple(_without(hidden, rows[name])) for name in tables}
+    found = {name: tuple(_without(hidden, rows[name])) for name in tables}
+    if placing:
+        seen = {MAIN_MAP, *(named.id for named in rows["maps"])}
+        found["positions"] = tuple(position for position in found["positions"] if position.map in seen)
+    return found
 
 
 def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:
@@ -125,7 +137,7 @@ def case_of(place: place_models.Place, viewer: Viewer = EVERYBODY) -> schema.Cas
     """All that a joint decision rests on, of what everybody in the place may see."""
     rows = rows_seen(place, viewer)
     factors = rows.pop("factors")
-    rest = {name: rows[name] for name in rows if name not in {"people", "ties", "actors", "links", "meetings"}}
+    rest = {name: rows[name] for name in rows if name not in NOT_IN_A_CASE}
     return schema.Case(
         place=place_noun(place, (factor.id for factor in factors)),
         system_map=SystemMap(factors=factors, links=rows["links"]),

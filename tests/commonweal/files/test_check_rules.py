@@ -41,6 +41,7 @@ BROKEN = [
     ("links.csv", "council\n", "police\n", "links.csv, row 4, column to", "stands in row 3"),
     ("links.csv", "drinking,waiting", "drink,waiting", "links.csv, row 5, column from", "Did you mean drinking?"),
     ("maps.csv", "waits,Waiting", "nights,Waiting", "maps.csv, row 3, column id", "stands in row 2 too"),
+    ("maps.csv", "waits,Waiting", "main,Waiting", "maps.csv, row 3, column id", "the map of the whole place"),
     ("positions.csv", "nights,drinking", "night,drinking", "positions.csv, row 2, column map", "Did you mean nights?"),
     ("positions.csv", "nights,calls", "nights,cals", "positions.csv, row 3, column factor", "Did you mean calls?"),
     ("positions.csv", "nights,calls", "nights,drinking", "positions.csv, row 3, column factor", "in row 2 too"),

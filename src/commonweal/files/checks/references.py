@@ -11,6 +11,7 @@ from commonweal.files.schema import Draft
 from commonweal.files.text import quoted
 from commonweal.investment.schema import POOL
 from commonweal.names import listed
+from commonweal.systemmap.schema import MAIN_MAP
 
 WITH_IDS = ("partners", "people", "factors", "actors", "maps", "measures", "options", "meetings")
 
@@ -50,7 +51,7 @@ REFERENCES = (
     Reference("actors", "factor", ("factors",)),
     Reference("links", "from_", ("factors",)),
     Reference("links", "to", ("factors",)),
-    Reference("positions", "map", ("maps",)),
+    Reference("positions", "map", ("maps",), frozenset({MAIN_MAP})),
     Reference("positions", "factor", ("factors",)),
     Reference("measures", "factor", ("factors",)),
     Reference("events", "factor", ("factors",)),
@@ -72,7 +73,7 @@ REFERENCES = (
 
 
 def repeated_ids(draft: Draft) -> Iterator[Fault]:
-    """Ids that stand twice in a table, and a partner by the name that is kept for the pool."""
+    """Ids that stand twice in a table, and names that are kept for the pool and the main map."""
     for name in WITH_IDS:
         table = getattr(draft, name)
         first: dict[str, int] = {}
@@ -84,6 +85,10 @@ def repeated_ids(draft: Draft) -> Iterator[Fault]:
         if partner.id == POOL:
             mend = "Give the partner another id; pooled money goes to pool in budgets.csv."
             yield amiss((draft.partners, line), "id", f"{POOL} is kept for money that all may draw on", mend)
+    for line, named in numbered(draft.maps):
+        if named.id == MAIN_MAP:
+            problem = f"{MAIN_MAP} is the map of the whole place, which needs no row"
+            yield amiss((draft.maps, line), "id", problem, "Give this map another id.")
 
 
 def references_to_nothing(draft: Draft) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from commonweal.files.maps.schema import Drawing, DrawingRead, Edge, Graph, Node
 from commonweal.files.tables import Column, columns_of, read_cell
 from commonweal.files.text import quoted, shown
 from commonweal.names import LONGEST_SLUG, is_slug, slug
-from commonweal.systemmap.schema import Factor, FactorKind, Link, LinkKind, NamedMap, Position
+from commonweal.systemmap.schema import MAIN_MAP, Factor, FactorKind, Link, LinkKind, NamedMap, Position
 
 FACTOR_KINDS, LINK_KINDS = set(get_args(FactorKind)), set(get_args(LinkKind))
 
@@ -204,7 +204,8 @@ def _placed(graph: Graph, ids: Mapping[str, str], file: str) -> tuple[tuple[Name
         for node in graph.nodes
         if node.x is not None and node.y is not None and _is_a_place(node.x) and _is_a_place(node.y)
     )
-    return ((NamedMap(id_, name),), positions) if positions else ((), ())
+    named = () if id_ == MAIN_MAP else (NamedMap(id_, name),)
+    return (named, positions) if positions else ((), ())
 
 
 def _is_a_place(number: float) -> bool:

@@ -8,7 +8,7 @@ from commonweal.errors import WrongUse
 from commonweal.files.cells import written
 from commonweal.files.maps.schema import Drawing, Edge, Graph, Node, Values
 from commonweal.files.tables import columns_of
-from commonweal.systemmap.schema import Factor, Link
+from commonweal.systemmap.schema import MAIN_MAP, Factor, Link
 
 # What a value is in a graph file.
 Kind = Literal["text", "number", "whole"]
@@ -23,7 +23,7 @@ def graph_of(drawing: Drawing, map_id: str = "") -> Graph:
         The map of a place.
     map_id
         One of its named maps, of which only the factors are drawn, and the links between them. Without it
-        everything is drawn, placed as on the first named map.
+        everything is drawn, placed as on the main map, or else on the first.
 
     Returns
     -------
@@ -45,16 +45,21 @@ def graph_of(drawing: Drawing, map_id: str = "") -> Graph:
         for factor, values in zip(factors, _cells(factors, Factor), strict=True)
     ]
     edges = [Edge(link.from_, link.to, values) for link, values in zip(links, _cells(links, Link), strict=True)]
-    name = next((named.name for named in drawing.maps if named.id == chosen), "")
+    name = next((named.name for named in drawing.maps if named.id == chosen), chosen)
     return Graph(tuple(nodes), tuple(edges), name, tuple(_not_held(drawing, chosen, map_id)))
 
 
 def _chosen(drawing: Drawing, map_id: str) -> str:
-    known = [named.id for named in drawing.maps]
+    """The map that is drawn: the one asked for, or that of the whole place where it places anything, or the first."""
+    known = [*_main(drawing), *(named.id for named in drawing.maps)]
     if map_id and map_id not in known:
         mend = f"Choose one of: {', '.join(known)}." if known else "The place names no maps: leave the choice out."
         raise WrongUse(f"there is no map {map_id}", mend=mend)
     return map_id or next(iter(known), "")
+
+
+def _main(drawing: Drawing) -> tuple[str, ...]:
+    return (MAIN_MAP,) if any(row.map == MAIN_MAP for row in drawing.positions) else ()
 
 
 def _cells(rows: Sequence[Any], noun: type) -> list[Values]:
@@ -74,7 +79,7 @@ def _not_held(drawing: Drawing, chosen: str, map_id: str) -> Iterable[str]:
         yield f"Who can act is left out ({len(drawing.actors)} rows): only a workbook or CSV files hold it."
     if drawing.ties:
         yield f"Ties between partners are left out ({len(drawing.ties)} rows): only a workbook or CSV files hold them."
-    others = [named.id for named in drawing.maps if named.id != chosen]
+    others = [id_ for id_ in (*_main(drawing), *(named.id for named in drawing.maps)) if id_ != chosen]
     if others:
         what = "Positions on other maps are left out" if not map_id else "Other maps are left out"
         yield f"{what} ({', '.join(others)}): this file holds one map."

@@ -13,7 +13,7 @@ from commonweal.systemmap.schema import Factor, Link
 
 # What our columns are called in Kumu, and what Kumu's own fields of an element or a connection are.
 ELEMENT = {"name": "label", "kind": "type", "note": "description"}
-CONNECTION = {"sign": "type"}
+CONNECTION = {"sign": "type", "note": "description"}
 OF_KUMU = {
     "id", "_id", "label", "type", "description", "tags", "image", "url", "email", "from", "to", "direction", "delayed",
     "reversed", "attributes", "element type", "connection type",
@@ -182,6 +182,8 @@ def _edges(connection: Mapping[str, Any], ids: Mapping[str, str]) -> Iterator[Ed
     type_ = said.pop("connection type", "") or said.pop("type", "")
     sign = SIGNS.get(type_.strip().lower(), "")
     values = {"sign": sign} if sign else {"type": type_} if type_ else {}
+    if "description" in said:
+        values["note"] = said.pop("description")
     if connection.get("delayed") is True and said.get("kind") not in LINK_KINDS:
         values["delayed"] = "yes"
     edge = Edge(source, target, {**values, **_unmarked(said)})
