@@ -8,6 +8,7 @@ Where PostgreSQL is not installed it says so and ends well, so that everything e
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -15,12 +16,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 ABSENT = (
     "PostgreSQL is not installed, so this ran on SQLite only. "
     "To run it on both, install PostgreSQL (Debian, Ubuntu: apt install postgresql)."
 )
+
+ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 def programs() -> Path | None:
@@ -41,13 +45,26 @@ def temporary_database() -> Iterator[str]:
     assert bin_ is not None, ABSENT
     settings = f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=on"
     quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder, **who}
-    subprocess.run([bin_ / "initdb", "-D", data, "-U", "commonweal", "-A", "trust", "-E", "UTF8"], **quiet)
-    subprocess.run([bin_ / "pg_ctl", "-w", "-D", data, "-l", folder / "log", "-o", settings, "start"], **quiet)
     try:
+        subprocess.run([bin_ / "initdb", "-D", data, "-U", "commonweal", "-A", "trust", "-E", "UTF8"], **quiet)
+        subprocess.run([bin_ / "pg_ctl", "-w", "-D", data, "-l", folder / "log", "-o", settings, "start"], **quiet)
         yield f"postgresql://commonweal@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([bin_ / "pg_ctl", "-w", "-m", "fast", "-D", data, "stop"], **quiet)
+        if (data / "postmaster.pid").exists():
+            subprocess.run([bin_ / "pg_ctl", "-w", "-m", "fast", "-D", data, "stop"], **quiet)
         shutil.rmtree(folder)
+
+
+def tidy_up_when_told_to_end() -> None:
+    """Let SIGTERM and SIGHUP end the program as Ctrl-C does, so that what it started is stopped and taken away."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for known in ENDING:
+            signal.signal(known, signal.SIG_IGN)  # a second one would cut the tidying short
+        sys.exit(128 + number)
+
+    for number in ENDING:
+        signal.signal(number, end)
 
 
 def as_whom(folder: Path) -> dict[str, Any]:
@@ -71,6 +88,7 @@ def main() -> int:
     if programs() is None:
         print(ABSENT)
         return 0
+    tidy_up_when_told_to_end()
     with temporary_database() as address:
         return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False).returncode
 

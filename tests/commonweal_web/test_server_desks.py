@@ -1,11 +1,15 @@
 """The threads that answer pages: few, kept, and none held up while another is free."""
 
 import asyncio
+import gc
 import threading
 
-from asgiref.sync import sync_to_async
+import pytest
+from asgiref.sync import iscoroutinefunction, sync_to_async
+from django.db import connection
+from django.template import engines
 
-from commonweal_web.config.desks import DESKS, Desks
+from commonweal_web.config.desks import DESKS, Desks, WholePages, draw_first, open_line, read_templates
 
 
 def test_requests_one_after_another_are_answered_by_the_same_thread():
@@ -58,3 +62,40 @@ def test_a_page_that_fails_leaves_its_desk_free():
     asyncio.run(ask())
 
     assert [desk.in_hand for desk in desks.desks] == [0] * DESKS
+
+
+def test_middleware_and_view_of_a_page_are_chained_without_a_change_of_thread():
+    handler = WholePages()
+
+    assert handler._middleware_chain is not None
+    assert not iscoroutinefunction(handler._middleware_chain)
+
+
+def test_every_template_of_ours_is_read_before_the_first_page():
+    engine = engines["django"].engine
+    engine.template_loaders[0].reset()
+
+    read_templates()
+
+    read = str(engine.template_loaders[0].get_template_cache)
+    assert all(name in read for name in ("layout.html", "pages/factor.html", "investment/decide.html"))
+
+
+def test_what_is_here_for_good_is_searched_no_more():
+    gc.unfreeze()
+
+    draw_first()
+
+    frozen = gc.get_freeze_count()
+    gc.unfreeze()
+    assert frozen > 10_000
+
+
+@pytest.mark.django_db
+def test_a_line_to_the_database_is_opened_once():
+    connection.ensure_connection()
+    line = connection.connection
+
+    open_line()
+
+    assert connection.connection is line

@@ -35,6 +35,7 @@ async def live(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             files_by_digest()
+            await pages.open()
         else:
             await sockets.end()
         await send({"type": f"{message['type']}.complete"})

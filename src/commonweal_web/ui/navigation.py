@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 
@@ -86,8 +87,14 @@ def links(rooms: tuple[Room, ...], place: str, path: str, may: Mapping[str, bool
 def _link(way: Way, place: str, path: str, may: Mapping[str, bool]) -> Link | None:
     if way.needs != "view" and not may.get(way.needs):
         return None
+    url = _url(way.address, place)
+    return Link(way.words, url, path.startswith(url)) if url else None
+
+
+@lru_cache(4096)  # two dozen a page, and always the same
+def _url(address: str, place: str) -> str:
+    """Where a way leads; nothing where the room is not built yet."""
     try:
-        url = reverse(way.address, args=(place,))
-    except NoReverseMatch:  # a room that is not built yet is not shown
-        return None
-    return Link(way.words, url, path.startswith(url))
+        return reverse(address, args=(place,))
+    except NoReverseMatch:
+        return ""
