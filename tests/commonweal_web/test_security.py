@@ -17,6 +17,7 @@ from django.urls import resolve
 
 from commonweal_web.config import health
 from commonweal_web.config.logs import JsonLines, hide
+from commonweal_web.systemmap.models import Factor
 
 ROOT = Path(__file__).parents[2]
 PAGES = ["/healthz", "/accounts/login/", "/no-such-place/"]
@@ -170,6 +171,49 @@ def test_sign_in_leads_to_no_other_site(client, django_user_model):
     answer = client.post("/accounts/login/", given)
 
     assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [*PAGES, "/api/v1/places", "/api/v1/openapi.json"])
+def test_no_other_site_may_read_an_answer(client, page):
+    asked = {"origin": "https://evil.example.org", "access-control-request-method": "GET"}
+
+    answers = [client.get(page, headers=asked), client.options(page, headers=asked)]
+
+    assert not [name for answer in answers for name in answer.headers if name.lower().startswith("access-control")]
+
+
+@pytest.mark.parametrize(("proxies", "believed"), [("0", False), ("1", True)])
+def test_what_a_proxy_says_is_believed_where_there_is_one(tmp_path, proxies, believed):
+    look = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "told = {'host': 'commonweal.example.org', 'x-forwarded-proto': 'https'}\n"
+        "print(Client().get('/accounts/login/', headers=told).status_code)\n"
+    )
+    in_production("manage.py", "migrate", "--verbosity", "0", folder=tmp_path)
+
+    told = in_production("-c", look, folder=tmp_path, COMMONWEAL_PROXIES=proxies)
+
+    assert told.stdout.strip() == ("200" if believed else "301"), told.stderr
+
+
+@pytest.mark.django_db
+def test_a_form_sends_no_more_than_its_own_fields(place_with_people, client_for):
+    """Whose an item is, and where, is not the sender's to say."""
+    police, council = (str(place_with_people.partners[name].pk) for name in ("police", "council"))
+    smuggled = {"place": "999", "owner": council, "author": "999", "slug": "chosen", "position": "-1", "extra": "[1]"}
+
+    client_for(place_with_people.police).post(
+        "/smallville/factors/add/", {"name": "Quiet streets", "kind": "cause", "disclosure": "place", **smuggled}
+    )
+
+    factor = Factor.objects.get(name="Quiet streets")
+    assert (factor.place, str(factor.owner_id), factor.author) == (
+        place_with_people.place, police, place_with_people.police,
+    )  # fmt: skip
+    assert (factor.slug, factor.extra) == ("quiet-streets", [])
+    assert factor.position >= 0
 
 
 @pytest.mark.django_db
