@@ -20,6 +20,7 @@ from commonweal_web.measures.selectors import series_of
 from commonweal_web.place import models as place_models
 from commonweal_web.place.item import NamedItem, PlaceItem
 from commonweal_web.place.rows import kept_of, nouns_of, place_noun
+from commonweal_web.place.selectors.kept import Whose, whose
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.prepared import prepared
 from commonweal_web.systemmap import models as map_models
@@ -171,6 +172,11 @@ def option_seen(place: Model, viewer: Viewer, slug: str) -> schema.Option | None
 def disclosure_of_option(place: Model, slug: str) -> str:
     """Who may see an option."""
     return str(models.Option.objects.values_list("disclosure", flat=True).get(place=place, slug=slug))
+
+
+def whose_option(place: Model, slug: str) -> Whose:
+    """Whose an option is that a viewer sees."""
+    return whose(models.Option, place, slug)
 
 
 @dataclass(frozen=True, slots=True)

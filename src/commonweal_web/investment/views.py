@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from commonweal_web.investment import selectors, services
 from commonweal_web.investment.forms import ROW_FORMS, OptionForm
 from commonweal_web.investment.sheet import content_of
-from commonweal_web.place.access import Permission, actor, for_place
+from commonweal_web.place.access import Permission, actor, for_place, may_change
 from commonweal_web.place.columns import ColumnsForm, named, stages_for
 from commonweal_web.place.item import Disclosure
 
@@ -34,7 +34,8 @@ def option(request: HttpRequest, place: Any, option: str) -> HttpResponse:
     sheet = selectors.option_sheet(place, request.viewer, option)  # type: ignore[attr-defined]
     if sheet is None:
         raise Http404
-    return render(request, "investment/option.html", content_of(sheet))
+    may_delete = may_change(request.viewer, selectors.whose_option(place, option))  # type: ignore[attr-defined]
+    return render(request, "investment/option.html", {**content_of(sheet), "may_delete": may_delete})
 
 
 @for_place(Permission.CONTRIBUTE)

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from commonweal.measures import schema
 from commonweal_web.measures.models import Event, Measure, Observation
 from commonweal_web.place.rows import nouns_of
-from commonweal_web.place.selectors.kept import Kept, kept
+from commonweal_web.place.selectors.kept import Kept, Whose, kept, whose
 from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
 from commonweal_web.prepared import made_of, prepared
 
@@ -34,6 +34,11 @@ def kept_measures(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, 
 def measure(place: Model, viewer: Viewer, slug: str) -> Kept | None:
     """One measure; None where there is none of this id, or the viewer may not see it."""
     return next(iter(kept_measures(place, viewer, slug=slug)), None)
+
+
+def whose_measure(place: Model, slug: str) -> Whose:
+    """Whose a measure is that a viewer sees."""
+    return whose(Measure, place, slug)
 
 
 def kept_events(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:

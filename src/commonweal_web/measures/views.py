@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from commonweal_web.measures import selectors, services
 from commonweal_web.measures.forms import MeasureForm, ValueForm
-from commonweal_web.place.access import Permission, actor, for_place
+from commonweal_web.place.access import Permission, actor, for_place, may_change
 from commonweal_web.place.views import viewer_of
 from commonweal_web.place.views.rows import (
     RowPage,
@@ -61,11 +61,16 @@ def measure_add(request: HttpRequest, place: Any, factor: str) -> HttpResponse:
 def measure_edit(request: HttpRequest, place: Any, measure: str) -> HttpResponse:
     """What is said of a measure, changed."""
     found = found_or_404(selectors.measure(place, viewer_of(request), measure))
-    page = RowPage(f"Change: {found.noun.name}", _factor(place, found.noun.factor))
+    ask = reverse("pages:measure_delete", args=[place.slug, measure]) if _may_delete(request, place, measure) else ""
+    page = RowPage(f"Change: {found.noun.name}", _factor(place, found.noun.factor), ask=ask, word="measure")
     form = MeasureForm(**about_form(request, found))
     if is_written(form, lambda: services.change_measure(place=place, noun=form.value(), **said_by(request, form))):
         return went_back(request, page)
     return row_page(request, form, page)
+
+
+def _may_delete(request: HttpRequest, place: Any, measure: str) -> bool:
+    return may_change(viewer_of(request), selectors.whose_measure(place, measure))
 
 
 def _factor(place: Any, factor: str) -> str:

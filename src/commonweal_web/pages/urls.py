@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from commonweal_web.pages.removal import views as removal
 from commonweal_web.pages.views import audit, factors, front, jobs, partners, readings
 
 app_name = "pages"
@@ -18,3 +19,8 @@ urlpatterns = [
     path("<slug:place>/audit/", audit.events, name="audit"),
     path("<slug:place>/audit.csv", audit.events_csv, name="audit_csv"),
 ]
+
+# What others may rely on is deleted by way of a page that asks once more.
+for table in ("factors", "options", "measures", "partners", "people"):
+    asked, word = {"table": table}, {"people": "person"}.get(table, table[:-1])
+    urlpatterns += [path(f"<slug:place>/{table}/<slug:slug>/delete/", removal.delete, asked, name=f"{word}_delete")]

@@ -5,6 +5,7 @@ from django.db.models import Model
 from commonweal.systemmap import schema
 from commonweal_web.place.models import Partner
 from commonweal_web.place.rows import nouns_of
+from commonweal_web.place.selectors.kept import Whose, whose
 from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
 
@@ -32,6 +33,11 @@ def ties(place: Model, viewer: Viewer, **where: object) -> tuple[schema.Tie, ...
 def factor(place: Model, viewer: Viewer, slug: str) -> schema.Factor | None:
     """One factor; None where there is none of this id, or the viewer may not see it."""
     return next(iter(factors(place, viewer, slug=slug)), None)
+
+
+def whose_factor(place: Model, slug: str) -> Whose:
+    """Whose a factor is that a viewer sees."""
+    return whose(Factor, place, slug)
 
 
 def disclosure_of_factor(place: Model, slug: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from commonweal_web.place.item import Disclosure, PlaceItem
+from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
 from commonweal_web.place.rows import kept_of
 from commonweal_web.place.viewer import Viewer
 
@@ -30,3 +30,16 @@ class Kept:
 def kept(model: type[PlaceItem], noun: type, place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
     """The rows of a table that a viewer may see, in order: one query."""
     return tuple(Kept(key, row, stage) for key, stage, row in kept_of(model, noun, place, viewer, **where))
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose an item is: the partner, and the person who wrote it."""
+
+    owner_id: int | None
+    author_id: int | None
+
+
+def whose(model: type[NamedItem], place: Model, slug: str) -> Whose:
+    """Whose an item is that a viewer sees: for what `place.access.may_change` asks."""
+    return Whose(*model._default_manager.values_list("owner", "author").get(place=place, slug=slug))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from commonweal_web.place.access import Permission, Place, for_place, may, may_change
@@ -103,7 +104,9 @@ def _person(request: HttpRequest, place: Place, row: Person | None) -> HttpRespo
         else:
             messages.success(request, "The role is kept.")
             return redirect("place:people", place.slug)
-    return _form(request, form, "Change a role" if row else "Add a role at a partner")
+    if row is None:
+        return _form(request, form, "Add a role at a partner")
+    return _form(request, form, "Change a role", delete=reverse("pages:person_delete", args=[place.slug, row.slug]))
 
 
 def _said_of_person(row: Person | None) -> dict[str, Any]:
@@ -119,8 +122,9 @@ def _partners_to_write_for(request: HttpRequest, place: Place) -> dict[int, Part
     return {key: one for key, one in seen.items() if key in viewer.partners or may(viewer, Permission.MANAGE)}
 
 
-def _form(request: HttpRequest, form: Any, heading: str) -> HttpResponse:
-    return render(request, "place/form.html", {"form": form, "heading": heading}, status=422 if form.is_bound else 200)
+def _form(request: HttpRequest, form: Any, heading: str, *, delete: str = "") -> HttpResponse:
+    shown = {"form": form, "heading": heading, "delete": delete}
+    return render(request, "place/form.html", shown, status=422 if form.is_bound else 200)
 
 
 @for_place(Permission.VIEW)

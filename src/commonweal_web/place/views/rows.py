@@ -22,13 +22,17 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """What stands around the form of a row: heading, lead, the way back, and where it is deleted ("" for nowhere)."""
+    """What stands around the form of a row: heading, lead, the way back, and where it is deleted ("" for nowhere).
+
+    `ask` leads to the page that asks once more, for what others may rely on.
+    """
 
     heading: str
     back: str
     lead: str = ""
     delete: str = ""
     word: str = ""
+    ask: str = ""
 
 
 def found_or_404(found: Found | None) -> Found:
