@@ -71,6 +71,8 @@ DOORS = {
     "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),
     "pages:bridges": Door("map/bridges/", public=True),
     "pages:bridges_csv": Door("map/bridges/who.csv", public=True),
+    "pages:levers": Door("map/levers/", public=True),
+    "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:job": Door("jobs/{job}/"),
     "pages:job_cancel": Door("jobs/{job}/cancel/", RUN, posts=True),
     "pages:audit": Door("audit/", AUDIT),

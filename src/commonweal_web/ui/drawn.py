@@ -23,6 +23,15 @@ RANGE = (
 )
 
 
+ABOUT_ZERO = (
+    '<svg class="cw-range" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<rect class="cw-range__ground" y="5.5" width="200" height="1"/>'
+    '<rect class="cw-range__reach" x="{}" y="2" width="{}" height="8"/>'
+    '<rect class="cw-net__middle" x="{}" width="1" height="12"/>'
+    '<rect class="cw-range__middle" x="{}" width="3" height="12"/></svg>'
+)
+
+
 def share_bar(share: float) -> SafeString:
     """A share of the whole, from none to all."""
     return format_html(BAR, _place(share, 0, 1))
@@ -40,6 +49,13 @@ def range_bar(low: float, middle: float, high: float, least: float, most: float)
     left, right = _place(low, least, most), _place(high, least, most)
     mark = min(_place(middle, least, most), WIDTH - 3)
     return format_html(RANGE, left, round(max(right - left, 1), 1), mark)
+
+
+def effect_bar(low: float, middle: float, high: float, least: float, most: float) -> SafeString:
+    """What is likely, as in `range_bar`, with a thin mark where there is no effect at all."""
+    left, right = _place(low, least, most), _place(high, least, most)
+    mark = min(_place(middle, least, most), WIDTH - 3)
+    return format_html(ABOUT_ZERO, left, round(max(right - left, 1), 1), _place(0.0, least, most), mark)
 
 
 def _place(value: float, least: float, most: float) -> float:

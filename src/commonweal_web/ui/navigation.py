@@ -40,6 +40,7 @@ SENTENCE = (
         (
             Way("Factors", "pages:factors"),
             Way("Bridges", "pages:bridges"),
+            Way("Levers", "pages:levers"),
             Way("What happened", "measures:events"),
         ),
     ),

@@ -32,14 +32,14 @@ def leverage_advice(
     >>> leverage_advice(refused, SystemMap())
     ('No ranking can be given: nothing on the map leads to waits.',)
     """
-    if found.refused:
-        return (f"No ranking can be given: {found.refused}.", *_what_would_help(found))
     names = {factor.id: factor.name for factor in system_map.factors}
+    if found.refused:
+        return (f"No ranking can be given: {found.refused}.", *_what_would_help(found, names))
     can_act = _who_can_act(actors, partners)
     lines = [_sentence(lever, found.outcome, names) + _who(lever, can_act) for lever in found.levers[:TOLD]]
     if len(found.levers) > TOLD:
         lines.append(f"{len(found.levers) - TOLD} more factors move it less.")
-    return (*lines, *_how_steady(found), *_unsettled(found))
+    return (*lines, *_how_steady(found, names), *_unsettled(found))
 
 
 def _sentence(lever: Lever, outcome: str, names: Mapping[str, str]) -> str:
@@ -75,11 +75,11 @@ def _who(lever: Lever, can_act: Mapping[str, list[str]] | None) -> str:
     return f" {listed(who)} can act on it." if who else " Nobody on the map can act on it."
 
 
-def _how_steady(found: Leverage) -> Iterator[str]:
+def _how_steady(found: Leverage, names: Mapping[str, str]) -> Iterator[str]:
     if found.rank_stability is None or len(found.levers) < 2:
         return
     how = "hardly changes" if found.rank_stability >= STEADY else "changes somewhat"
-    arrows = listed([f"{link.cause} -> {link.effect}" for link in found.deciding])
+    arrows = listed(_arrows(found, names))
     most = f" It hangs most on {arrows}." if arrows else ""
     yield (
         f"The order {how} when the strengths of the links are drawn from their ranges "
@@ -87,13 +87,20 @@ def _how_steady(found: Leverage) -> Iterator[str]:
     )
 
 
-def _what_would_help(found: Leverage) -> Iterator[str]:
+def _what_would_help(found: Leverage, names: Mapping[str, str]) -> Iterator[str]:
     if found.rank_stability is not None and found.deciding:
-        arrows = listed([f"{link.cause} -> {link.effect}" for link in found.deciding], last="or")
+        arrows = listed(_arrows(found, names), last="or")
         yield (
             f"A ranking needs {LEAST_STABILITY}. Find out more about {arrows}: "
             "narrower ranges there would do most to settle the order."
         )
+
+
+def _arrows(found: Leverage, names: Mapping[str, str]) -> list[str]:
+    """The links that decide the order, by the names of their ends."""
+    return [
+        f'"{names.get(link.cause, link.cause)}" to "{names.get(link.effect, link.effect)}"' for link in found.deciding
+    ]
 
 
 def _unsettled(found: Leverage) -> Iterator[str]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from commonweal.measures.schema import Event, Measure
@@ -20,6 +18,7 @@ from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.measures import selectors as measures
 from commonweal_web.pages.selectors.acting import ActorLine, actor_lines
 from commonweal_web.pages.selectors.factors import Standing, standing
+from commonweal_web.pages.selectors.worked_out import worked_out
 from commonweal_web.pages.selectors.worth import WorthLine, worth_lines
 from commonweal_web.place.models import Place
 from commonweal_web.place.selectors.kept import Kept
@@ -36,8 +35,6 @@ LONGEST_LOOP = 6
 MOST_LOOPS = 12
 # Key of a view of a link, by from, to, kind and who holds it.
 Keys = Mapping[tuple[str, ...], int]
-
-A_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +149,7 @@ def _concerns(event: Event, slug: str, sheets: Iterable[MeasureSheet]) -> bool:
 def _figure(measure: Measure, history: Sequence[Any]) -> Mapping[str, Any]:
     """The measure's figure; its picture is drawn once for what it shows."""
     figure = measure_figure(measure, history)
-    key = "chart-" + sha256(repr((figure.caption, figure.alt, figure.chart)).encode()).hexdigest()
-    picture = cache.get_or_set(key, lambda: str(drawn(figure)), A_DAY)
+    picture = worked_out("chart", (figure.caption, figure.alt, figure.chart), lambda: str(drawn(figure)))
     return {"kind": "figure", "caption": figure.caption, "svg": picture, "table": shown(figure.table)}
 
 
@@ -195,13 +191,13 @@ def _links_at(place: int, sight: Sight, slug: str) -> "QuerySet[Any, Any]":
 
 def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> tuple[LoopLine, ...]:
     names = {factor.id: factor.name for factor in factors}
-    key = "loops-" + sha256(repr((slug, LONGEST_LOOP, links)).encode()).hexdigest()
-    loops = cache.get(key)
-    if loops is None:
-        system_map = SystemMap(tuple(factors), tuple(links))
-        loops = feedback_loops(system_map, max_length=LONGEST_LOOP, through=slug).loops[:MOST_LOOPS]
-        cache.set(key, loops, A_DAY)
-    return tuple(_loop(loop, names) for loop in loops)
+    system_map = SystemMap(tuple(factors), tuple(links))
+    found = worked_out(
+        "loops",
+        (slug, LONGEST_LOOP, links),
+        lambda: feedback_loops(system_map, max_length=LONGEST_LOOP, through=slug).loops[:MOST_LOOPS],
+    )
+    return tuple(_loop(loop, names) for loop in found)
 
 
 def _loop(loop: Loop, names: Mapping[str, str]) -> LoopLine:

@@ -6,9 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 
 from commonweal.reports.schema import Table
+from commonweal.systemmap.schema import Factor
 from commonweal_web.investment.decisions.content import shown
 from commonweal_web.pages.forms import LensForm
 from commonweal_web.pages.selectors.readings import bridges as bridging
+from commonweal_web.pages.selectors.readings import levers as pushing
 from commonweal_web.place.access import Permission, for_place
 from commonweal_web.ui.spreadsheets import csv_lines
 
@@ -32,6 +34,33 @@ def bridges_csv(request: HttpRequest, place: Any, table: str) -> StreamingHttpRe
     if table not in found.tables:
         raise Http404("There is no such table.")
     return taken_away(found.tables[table], f"{place.slug}-{table}.csv")
+
+
+@for_place(Permission.VIEW)
+def levers(request: HttpRequest, place: Any) -> HttpResponse:
+    """What moves an outcome most, or why that cannot be said."""
+    outcomes = pushing.outcomes(place, request.viewer)  # type: ignore[attr-defined]
+    if not outcomes:
+        return render(request, "pages/readings/levers.html", {"outcomes": outcomes})
+    asked = request.GET.get("outcome") or outcomes[0].id
+    found = pushing.levers(place, request.viewer, _known(asked, outcomes))  # type: ignore[attr-defined]
+    content = {"outcomes": outcomes, "found": found, "table": shown(found.table)}
+    return render(request, "pages/readings/levers.html", content)
+
+
+@for_place(Permission.VIEW)
+def levers_csv(request: HttpRequest, place: Any, outcome: str) -> StreamingHttpResponse:
+    """All levers of one outcome, to take away."""
+    known = _known(outcome, pushing.outcomes(place, request.viewer))  # type: ignore[attr-defined]
+    found = pushing.levers(place, request.viewer, known)  # type: ignore[attr-defined]
+    return taken_away(found.table, f"{place.slug}-levers-of-{known}.csv")
+
+
+def _known(asked: str, factors: tuple[Factor, ...]) -> str:
+    """A factor that may be asked about."""
+    if asked not in {factor.id for factor in factors}:
+        raise Http404("There is no such factor here.")
+    return asked
 
 
 def taken_away(table: Table, name: str) -> StreamingHttpResponse:

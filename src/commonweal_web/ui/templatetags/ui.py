@@ -74,6 +74,7 @@ def net_bar(amount: float, largest: float) -> SafeString:
 
 
 range_bar = register.simple_tag(drawn.range_bar, name="range_bar")
+effect_bar = register.simple_tag(drawn.effect_bar, name="effect_bar")
 
 
 @register.simple_tag
