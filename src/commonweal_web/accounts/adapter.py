@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-# Where the session of somebody who came by an invitation keeps that they may open an account.
+# Where the session of somebody who came by an invitation keeps its page: they may open an account, and come back there.
 INVITED_KEY = "invited"
 
 # Where allauth keeps, in the session, the secret that one sign-in by a provider began with.
@@ -35,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Whether this visitor may open an account."""
         return settings.SIGNUP_OPEN or bool(request.session.get(INVITED_KEY))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody goes who signed in from no page in particular: back to the invitation that they came by."""
+        return request.session.pop(INVITED_KEY, None) or super().get_login_redirect_url(request)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign somebody in, and say so in the log by their number."""

@@ -96,7 +96,7 @@ def test_an_account_is_opened_by_invitation_only_where_the_site_says_so(client, 
 def test_an_invitation_opens_a_closed_site(client, settings):
     settings.SIGNUP_OPEN = False
     session = client.session
-    session[INVITED_KEY] = True
+    session[INVITED_KEY] = "/join/a-token/"
     session.save()
 
     client.post("/accounts/signup/", GIVEN)

@@ -207,7 +207,7 @@ def test_nobody_opens_an_account_by_a_provider_without_an_invitation(provider, c
 def test_who_was_invited_opens_an_account_by_a_provider(provider, client, settings):
     settings.SIGNUP_OPEN = False
     session = client.session
-    session[INVITED_KEY] = True
+    session[INVITED_KEY] = "/join/a-token/"
     session.save()
 
     come_back(provider, client)

@@ -57,6 +57,25 @@ def test_an_invitation_by_mail_needs_an_account(place_with_people, client_for):
     assert Guest.objects.filter(name="Ana").count() == 0
 
 
+def test_who_opens_an_account_for_an_invitation_is_led_back_to_it(place_with_people, client, settings):
+    settings.SIGNUP_OPEN = False
+    _, path = link_of(place_with_people)
+    Invitation.objects.filter(email="").update(email="new@example.org")
+    word = "bright otters swim far"
+
+    client.get(path)
+    client.post("/accounts/signup/", {"name": "New", "email": "new@example.org", "password1": word, "password2": word})
+    client.post(re.search(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1])
+    signed_in = client.post("/accounts/login/", {"login": "new@example.org", "password": word})
+    joined = client.post(signed_in["Location"])
+
+    assert signed_in["Location"] == path
+    assert joined["Location"] == "/smallville/"
+    client.post("/accounts/logout/")
+    again = client.post("/accounts/login/", {"login": "new@example.org", "password": word})
+    assert again["Location"] == "/"
+
+
 @pytest.mark.parametrize(
     ("who", "role", "partner", "status"),
     [

@@ -114,7 +114,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     form = GuestForm(posted(request)) if is_guest else ConfirmForm(posted(request))
     needs_account = is_guest and bool(invitation.email)
     if needs_account:
-        request.session[INVITED_KEY] = True  # they may open an account, where not everybody may
+        request.session[INVITED_KEY] = request.path  # they may open an account, where not everybody may, and come back
     if request.method == "POST" and not needs_account and form.is_valid():
         try:
             return _come_in(request, token, form)
@@ -129,6 +129,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _come_in(request: HttpRequest, token: str, form: GuestForm | ConfirmForm) -> HttpResponse:
     if request.user.is_authenticated:
         membership = write.join_as_user(token=token, user=user_of(request))
+        request.session.pop(INVITED_KEY, None)
         return redirect("pages:home", membership.place.slug)
     guest = write.join_as_guest(token=token, name=form.cleaned_data["name"])
     request.session.cycle_key()
