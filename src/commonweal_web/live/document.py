@@ -15,13 +15,17 @@ PLAIN = (bool, int, float, str, type(None))
 
 
 class Strange:
-    """A value that no entry may hold: a shared text or list, bytes, an object that does not merge."""
+    """A value that no entry may hold: a shared text or list, bytes."""
 
     def __repr__(self) -> str:
         return "a value of a strange kind"
 
 
 STRANGE = Strange()
+
+
+class Whole(dict[str, Any]):
+    """An object that is one value and does not merge, unlike a shared map, which is read as a plain dict."""
 
 
 class SharedDocument:
@@ -211,6 +215,8 @@ def _leaf(value: Any) -> Any:
         return value
     if isinstance(value, list):
         return [_leaf(part) for part in value]
+    if isinstance(value, dict):
+        return Whole({name: _leaf(part) for name, part in value.items()})
     return STRANGE
 
 
@@ -219,10 +225,12 @@ def _write(entries: Map[Any], change: Change) -> None:
     if change.after is None:
         if there is not None:
             del entries[change.key]
-    elif isinstance(change.after, Mapping) and isinstance(there, Map):
+    elif isinstance(change.after, Whole) or not isinstance(change.after, Mapping):
+        entries[change.key] = change.after
+    elif isinstance(there, Map):
         _write_fields(there, change.after)
     else:
-        entries[change.key] = Map(dict(change.after)) if isinstance(change.after, Mapping) else change.after
+        entries[change.key] = Map(dict(change.after))
 
 
 def _write_fields(there: Map[Any], wanted: Mapping[str, Any]) -> None:

@@ -133,7 +133,8 @@ class Room:
         verdicts: list[tuple[Item, Verdict]] = []
         with self.keeper.transaction():
             number = self._take_others(document)
-            edits = self._follow(document)
+            followed = self._follow(document)
+            edits: list[Edit] = []
             refused: set[Seat] = set()
             for item in items:
                 if item.seat.is_over or item.seat in refused:
@@ -144,8 +145,8 @@ class Room:
                     document.drop()
                     refused.add(item.seat)
                     verdicts.append((item, why if isinstance(why, Refused) else NOT_UNDERSTOOD))
-            if edits:
-                number = self.keeper.keep(edits, document.plain)
+            if followed or edits:
+                number = self.keeper.keep([*followed, *edits], document.plain)
         self.number = number
         return _news(document.settle(), verdicts, edits)
 

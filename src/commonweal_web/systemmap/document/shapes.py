@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from commonweal.names import is_slug
 from commonweal.systemmap import schema
+from commonweal_web.live.document import Whole
 
 # The most letters of a name, of another line, and of a text.
 NAME, LINE, TEXT = 200, 100, 4000
@@ -162,7 +163,7 @@ ROOTS = (*FIELDS, *VALUES, "session")
 
 def faults_of_entry(root: str, before: Any, after: Any) -> Iterable[str]:
     """What is wrong with an entry that was changed. Fields that stayed as they were are not looked at."""
-    if not isinstance(after, dict):
+    if not isinstance(after, dict) or isinstance(after, Whole):
         yield "is no entry of its kind"
         return
     known = before if isinstance(before, dict) else {}

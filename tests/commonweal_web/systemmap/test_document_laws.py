@@ -1,0 +1,182 @@
+"""Laws of the shared map, for every run of edits by several people, offline and not, with forms in between."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pycrdt import Map
+
+from commonweal.systemmap import schema
+from commonweal_web.place.services.items import take_away
+from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.systemmap import selectors, services
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.document.projection import Projection
+from commonweal_web.systemmap.document.selectors import rows_of
+from commonweal_web.systemmap.models import Factor, Link
+from live_client import factor, link
+from live_room import Table
+
+IDS = ["drinking", "calls", "a-1111", "b-2222", "c-3333"]
+KEYS = [letter * 20 for letter in "abcd"]
+KINDS = ["influences", "adds_to", "drains"]
+
+who = st.integers(0, 2)
+ids, keys = st.sampled_from(IDS), st.sampled_from(KEYS)
+moves = st.one_of(
+    st.tuples(st.just("factor"), who, ids, st.sampled_from(["One", "Two", "Three"])),
+    st.tuples(st.just("without"), who, ids),
+    st.tuples(st.just("bare"), who, ids),
+    st.tuples(st.just("link"), who, keys, ids, ids, st.sampled_from(KINDS)),
+    st.tuples(st.just("relink"), who, keys, ids, st.sampled_from(KINDS)),
+    st.tuples(st.just("unlink"), who, keys),
+    st.tuples(st.just("position"), who, st.sampled_from(["main", "nights"]), ids, st.integers(-9, 9)),
+    st.tuples(st.just("map"), who, st.booleans()),
+    st.tuples(st.just("send"), who),
+    st.tuples(st.just("form factor"), ids, st.sampled_from(["Four", "Five"])),
+    st.tuples(st.just("form link"), ids, ids),
+    st.tuples(st.just("form away"), st.integers(0, 3)),
+    st.tuples(st.just("row away"), ids),
+)
+
+
+def move(table: Table, copies, step) -> None:
+    kind, *rest = step
+    if kind.startswith(("form", "row")):
+        FORMS[kind](table, *rest)
+        return
+    copy = copies[rest[0]]
+    if kind == "send":
+        copy.send()
+        table.work()
+    else:
+        with copy.doc.transaction():
+            EDITS[kind](copy, *rest[1:])
+
+
+def set_factor(copy, key, name) -> None:
+    if key in copy.roots["factors"]:
+        copy.roots["factors"][key]["name"] = name
+    else:
+        copy.put("factors", key, factor(name))
+
+
+def remove_factor(copy, key) -> None:
+    for name in [name for name, entry in copy.roots["links"].to_py().items() if key in (entry["from"], entry["to"])]:
+        del copy.roots["links"][name]
+    for name in [name for name in copy.roots["positions"] if name.endswith(f"/{key}")]:
+        del copy.roots["positions"][name]
+    remove_bare(copy, key)
+
+
+def remove_bare(copy, key) -> None:
+    """Only the factor: its links and positions stay behind, with one end missing."""
+    if key in copy.roots["factors"]:
+        del copy.roots["factors"][key]
+
+
+def set_link(copy, key, from_, to, kind) -> None:
+    copy.put("links", key, link(from_, to, kind=kind))
+
+
+def change_link(copy, key, to, kind) -> None:
+    if key in copy.roots["links"]:
+        entry = copy.roots["links"][key]
+        assert isinstance(entry, Map)
+        entry["to"], entry["kind"] = to, kind
+
+
+def remove_link(copy, key) -> None:
+    if key in copy.roots["links"]:
+        del copy.roots["links"][key]
+
+
+def set_map(copy, is_there) -> None:
+    if is_there:
+        copy.put("maps", "nights", {"name": "Nights", "question": "", "note": ""})
+    elif "nights" in copy.roots["maps"]:
+        del copy.roots["maps"]["nights"]
+
+
+EDITS = {
+    "factor": set_factor,
+    "without": remove_factor,
+    "bare": remove_bare,
+    "link": set_link,
+    "relink": change_link,
+    "unlink": remove_link,
+    "position": lambda copy, on, key, x: copy.put("positions", f"{on}/{key}", [float(x), 0.0]),
+    "map": set_map,
+}
+
+
+def form_factor(table, key, name) -> None:
+    noun = selectors.factor(table.layer.place, EVERYBODY, key)
+    if noun is not None:
+        services.change_factor(
+            place=table.layer.place, noun=replace(noun, name=name), viewer=EVERYBODY, by=None, disclosure="place"
+        )
+
+
+def form_link(table, from_, to) -> None:
+    place = table.layer.place
+    rows = Link.objects.filter(place=place, from_factor__slug=from_, to_factor__slug=to, contributed_by="council")
+    there = Factor.objects.filter(place=place, slug__in=[from_, to], disclosure="place").count()
+    if from_ != to and there == 2 and not rows.exists():
+        viewer = Viewer(roles=frozenset({"contributor"}))
+        noun = schema.Link(from_, to, sign="+", contributed_by="council")
+        services.add_link(place=place, noun=noun, viewer=viewer, by=None, disclosure="place")
+
+
+def form_away(table, number) -> None:
+    rows = list(Link.objects.filter(place=table.layer.place, disclosure="place"))
+    if number < len(rows):
+        services.delete_link(place=table.layer.place, link=rows[number].pk, viewer=EVERYBODY, by=None)
+
+
+def row_away(table, key) -> None:
+    """As an import that leaves a factor out would."""
+    row = Factor.objects.filter(place=table.layer.place, slug=key, disclosure="place").first()
+    if row is not None:
+        take_away(row=row, by=None)
+
+
+FORMS = {"form factor": form_factor, "form link": form_link, "form away": form_away, "row away": row_away}
+
+
+def prepared(place) -> None:
+    """Nothing rests on the two factors but the map, so that they may be deleted."""
+    for row in Factor.objects.filter(place=place):
+        for relation in row._meta.related_objects:
+            if relation.related_model is not Link:
+                relation.related_model._default_manager.filter(**{relation.field.name: row}).delete()
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(steps=st.lists(moves, max_size=30))
+def test_all_copies_and_the_rows_end_the_same(place_with_people, steps):
+    from django.db import transaction
+
+    with transaction.atomic():
+        place = place_with_people.place
+        prepared(place)
+        table = Table(Layer(place))
+        copies = [table.sit(f"user-{number}") for number in range(3)]
+
+        for step in steps:
+            move(table, copies, step)
+        for copy in (*copies, *copies):
+            copy.send()
+            table.work()
+
+        assert [copy.refused for copy in copies] == [[], [], []]
+        assert [copy.plain() == table.plain for copy in copies] == [True] * 3
+        full = Projection(table.plain, table.room.keeper.known).rows()
+        assert rows_of(table.layer) == full
+        assert set(selectors.factors(place, EVERYBODY)) == set(full["factors"].values())
+        assert set(selectors.links(place, EVERYBODY)) == set(full["links"].values())
+        again = Table(Layer(place))
+        assert (again.plain, again.room.number) == (table.plain, table.room.number)
+        transaction.set_rollback(True)
