@@ -59,7 +59,7 @@ class Table:
         self.copies: list[Copy] = []
         self.room.work()
 
-    def sit(self, key: str = "user-1", client_id: int | None = None, **more) -> Copy:
+    def sit(self, key: str = "guest-1", client_id: int | None = None, **more) -> Copy:
         copy = Copy(self, Person(key, **({"may_edit": True} | more)), client_id)
         self.copies.append(copy)
         self.room.waiting.append(Item(copy.seat, b"\x00"))

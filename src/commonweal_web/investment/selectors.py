@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,11 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type]] = {
 
 # Tables whose ids stand as plain text in other rows, so that a hidden one must be taken out of them.
 NAMED_IN_TEXT = ("partners", "people", "options")
+# Tables in which a layer may say the same as a wider one, and by what: the widest counts.
+SAID_ONCE: Mapping[str, tuple[str, ...]] = {
+    "links": ("from_", "to", "kind", "contributed_by"),
+    "positions": ("map", "factor"),
+}
 
 
 # Tables that no decision rests on, or that stand in its map.
@@ -69,12 +75,23 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
     placing = ("maps",) if "positions" in tables else ()
     wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT, *placing]))
     rows = {name: nouns_of(*TABLES[name], place, viewer) for name in wanted}
+    rows |= {name: _once(place, name, rows[name]) for name in SAID_ONCE if name in rows}
     hidden = _hidden(place, rows)
     found = {name: tuple(_without(hidden, rows[name])) for name in tables}
     if placing:
         seen = {MAIN_MAP, *(named.id for named in rows["maps"])}
         found["positions"] = tuple(position for position in found["positions"] if position.map in seen)
     return found
+
+
+def _once(place: Model, name: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Rows of which none says what another says: what all see stands before what few do."""
+    said = attrgetter(*SAID_ONCE[name])
+    if len({said(row) for row in rows}) == len(rows):
+        return rows
+    shared = nouns_of(*TABLES[name], place, EVERYBODY)
+    known = {said(row): row for row in (*reversed(rows), *shared)}
+    return tuple(dict.fromkeys(known[said(row)] for row in rows))
 
 
 def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:

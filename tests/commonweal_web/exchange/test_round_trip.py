@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from commonweal.errors import FaultyInput
-from commonweal.files.folder import files_of, read_case, read_place
+from commonweal.files.folder import files_of, read_case, read_place, write_place
 from commonweal_web.audit.models import AuditEvent
 from commonweal_web.exchange.selectors import case_of, place_folder
 from commonweal_web.exchange.services import import_place, replace_place
-from commonweal_web.place.models import Place
-from commonweal_web.place.viewer import EVERYBODY
-from commonweal_web.systemmap.models import Factor, NamedMap
+from commonweal_web.place.models import Partner, Place
+from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.models import Factor, NamedMap, Position
+from live_client import factor, link, new_key
+from live_room import Table
 from small_place import altered, small_place
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +82,7 @@ def test_the_case_of_a_place_is_that_of_its_folder(tmp_path):
     assert case_of(place) == read_case(path)
 
 
-def test_reading_a_place_takes_at_most_22_queries(tmp_path, django_assert_max_num_queries):
+def test_reading_a_place_takes_a_query_a_table_and_a_few_more(tmp_path, django_assert_max_num_queries):
     import_place(folder=read_place(small_place(tmp_path)), slug="smallville", by=None)
 
     with django_assert_max_num_queries(22):
@@ -118,3 +121,59 @@ def test_an_id_that_is_taken_is_refused(tmp_path):
 
     with pytest.raises(FaultyInput, match="taken"):
         import_place(folder=folder, slug="smallville", by=None)
+
+
+def test_a_position_on_the_map_that_is_always_there_needs_no_row_of_it(tmp_path):
+    folder = read_place(small_place(tmp_path, {"positions.csv": "map,factor,x,y\nmain,calls,1,2\n"}))
+
+    place = import_place(folder=folder, slug="smallville", by=None)
+
+    assert files_of(place_folder(place, EVERYBODY)) == files_of(folder)
+
+
+def test_where_a_partner_sees_two_positions_of_a_factor_that_of_all_goes_out(tmp_path):
+    folder = read_place(small_place(tmp_path))
+    place = import_place(folder=folder, slug="smallville", by=None)
+    owner = Partner.objects.get(place=place, slug="police")
+    shared = Position.objects.get(map="nights", factor__slug="calls")
+    kept = {"place": place, "owner": owner, "disclosure": "organisation", "map": "nights"}
+    Position.objects.create(factor=shared.factor, x=9.0, y=9.0, **kept)
+    Position.objects.create(factor=Factor.objects.get(slug="patrols"), x=5.0, y=5.0, **kept)
+
+    back = place_folder(place, Viewer(roles=frozenset({"contributor"}), partners=frozenset({owner.pk})))
+
+    assert {(row.factor, row.x) for row in back.positions if row.map == "nights"} == {
+        ("drinking", -120.5), ("calls", 180.0), ("patrols", 5.0),
+    }  # fmt: skip
+    assert place_folder(place, EVERYBODY) == folder
+
+
+def test_what_is_drawn_together_goes_out_and_comes_in_again(tmp_path):
+    place = import_place(folder=read_place(small_place(tmp_path)), slug="smallville", by=None)
+    table = Table(Layer(place))
+    one = table.sit()
+    one.put("factors", "lights-a1b2", factor("Street lights"))
+    one.put("links", new_key(), link("lights-a1b2", "drinking", sign="-", note="seen at night"))
+    one.put("positions", "main/lights-a1b2", [1.0, 2.0])
+    one.send()
+    table.work()
+
+    drawn = place_folder(place, EVERYBODY)
+    write_place(drawn, tmp_path / "out")
+    again = import_place(folder=read_place(tmp_path / "out"), slug="again", by=None)
+
+    assert place_folder(again, EVERYBODY) == drawn
+    assert Table(Layer(again)).plain["factors"] == table.plain["factors"]
+    assert [link.note for link in drawn.system_map.links if link.from_ == "lights-a1b2"] == ["seen at night"]
+
+
+def test_a_place_that_is_replaced_by_itself_leaves_its_open_map_as_it_is(tmp_path):
+    folder = read_place(small_place(tmp_path))
+    place = import_place(folder=folder, slug="smallville", by=None)
+    table = Table(Layer(place))
+    before, number = {**table.plain, "links": {**table.plain["links"]}}, table.room.number
+
+    replace_place(place=place, folder=folder, viewer=EVERYBODY, by=None)
+    table.work()
+
+    assert (table.plain, table.room.number) == (before, number)

@@ -163,7 +163,7 @@ def test_all_copies_and_the_rows_end_the_same(place_with_people, steps):
         place = place_with_people.place
         prepared(place)
         table = Table(Layer(place))
-        copies = [table.sit(f"user-{number}") for number in range(3)]
+        copies = [table.sit(f"guest-{number}") for number in range(3)]
 
         for step in steps:
             move(table, copies, step)

@@ -155,7 +155,7 @@ def test_a_link_without_one_end_is_no_row_until_the_end_is_there(people, table):
 
 def test_what_is_changed_by_a_form_comes_to_everybody_as_that_persons_edit(people, table):
     user = people.users["contributor"]
-    one, other = table.sit(), table.sit("user-2")
+    one, other = table.sit(), table.sit("guest-2")
     viewer = Viewer(user=user.pk, roles=frozenset({"contributor"}), partners=frozenset({people.partners["council"].pk}))
 
     noun = selectors.factor(people.place, viewer, "calls")

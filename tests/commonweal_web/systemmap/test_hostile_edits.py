@@ -79,8 +79,8 @@ FAULTY = {
     "a place of words": entry("positions", "main/calls", ["here", "there"]),
     "a place beyond the canvas": entry("positions", "main/calls", [1e9, 0.0]),
     "a position of nothing": entry("positions", "calls", [0.0, 0.0]),
-    "a reaction for somebody else": entry("reactions", "calls/user-999", True),
-    "a reaction that counts twice": entry("reactions", "calls/user-1", 2),
+    "a reaction for somebody else": entry("reactions", "calls/guest-999", True),
+    "a reaction that counts twice": entry("reactions", "calls/guest-1", 2),
     "the tools of the meeting": entry("session", "locked", True),
     "a root that is unknown": strange_root,
 }
@@ -92,7 +92,7 @@ def the_same(table):
 
 @pytest.mark.parametrize("change", FAULTY.values(), ids=FAULTY)
 def test_a_faulty_edit_changes_nothing_and_disturbs_nobody(table, change):
-    hostile, other = table.sit("user-1"), table.sit("user-2")
+    hostile, other = table.sit("guest-1"), table.sit("guest-2")
     before = the_same(table)
 
     with hostile.doc.transaction():
@@ -139,7 +139,7 @@ def test_what_follows_a_refused_edit_is_not_taken(table):
 
 
 def test_an_edit_of_somebody_who_may_only_look_is_refused(table):
-    copy = table.sit("user-3", may_edit=False)
+    copy = table.sit("guest-3", may_edit=False)
 
     copy.put("positions", "main/calls", [1.0, 1.0])
     copy.send()
@@ -150,7 +150,7 @@ def test_an_edit_of_somebody_who_may_only_look_is_refused(table):
 
 
 def test_who_runs_the_meeting_without_contributing_uses_its_tools_and_nothing_else(table):
-    enabler = table.sit("user-4", may_edit=False, may_facilitate=True)
+    enabler = table.sit("guest-4", may_edit=False, may_facilitate=True)
     enabler.put("session", "prompt", "Everyone: add three factors")
     enabler.put("session", "timer", {"ends": "2026-05-01T10:00:00Z", "minutes": 5.0})
     enabler.send()
@@ -181,8 +181,8 @@ def test_the_update_made_by_hand_is_one(table):
 
 @pytest.mark.parametrize("clock", ["next", "later"])
 def test_a_change_signed_as_somebody_else_is_refused(table, clock):
-    other = table.sit("user-2", client_id=222)
-    hostile = table.sit("user-1", may_facilitate=True)
+    other = table.sit("guest-2", client_id=222)
+    hostile = table.sit("guest-1", may_facilitate=True)
     other.put("positions", "main/calls", [1.0, 1.0])
     other.send()
     table.work()
@@ -203,15 +203,15 @@ def test_a_change_signed_as_somebody_else_is_refused(table, clock):
 
 
 def test_a_client_id_stays_its_persons_after_the_room_was_closed(table):
-    other = table.sit("user-2", client_id=222)
+    other = table.sit("guest-2", client_id=222)
     other.put("positions", "main/calls", [1.0, 1.0])
     other.send()
     table.work()
-    assert MapClient.objects.get(client=222).person == "user-2"
+    assert MapClient.objects.get(client=222).person == "guest-2"
     table.room.close()
 
     again = Table(table.layer)
-    hostile = again.sit("user-1", may_facilitate=True)
+    hostile = again.sit("guest-1", may_facilitate=True)
     hostile.send(crafted(222, 1))
     again.work()
 
@@ -219,7 +219,7 @@ def test_a_client_id_stays_its_persons_after_the_room_was_closed(table):
 
 
 def test_the_servers_own_client_id_is_nobodys(table):
-    hostile = table.sit("user-1", may_facilitate=True)
+    hostile = table.sit("guest-1", may_facilitate=True)
     server = table.room.document._true.client_id
     clock = 10_000
 
@@ -230,7 +230,7 @@ def test_the_servers_own_client_id_is_nobodys(table):
 
 
 def test_a_deletion_of_what_is_still_to_come_is_refused(table):
-    other, hostile = table.sit("user-2", client_id=222), table.sit("user-1")
+    other, hostile = table.sit("guest-2", client_id=222), table.sit("guest-1")
     before = the_same(table)
 
     hostile.send(number(0) + number(1) + number(222) + number(1) + number(0) + number(50))
@@ -247,7 +247,7 @@ def test_a_deletion_of_what_is_still_to_come_is_refused(table):
     "update", [b"", b"\x00", b"\xff" * 40, b"\x01\x01", b"garbage", bytes(range(256)), b"\x80" * 30 + b"\x01"], ids=repr
 )
 def test_bytes_that_are_no_update_are_refused(table, update):
-    hostile, other = table.sit("user-1"), table.sit("user-2")
+    hostile, other = table.sit("guest-1"), table.sit("guest-2")
     before = the_same(table)
 
     hostile.send(update)
@@ -261,7 +261,7 @@ def test_bytes_that_are_no_update_are_refused(table, update):
 
 
 def test_an_update_of_another_kind_under_a_known_name_changes_nothing(table):
-    hostile, other = table.sit("user-1"), table.sit("user-2")
+    hostile, other = table.sit("guest-1"), table.sit("guest-2")
     before = table.plain
     strange = Doc()
     text = strange.get("factors", type=Text)
@@ -284,7 +284,7 @@ def test_the_same_edit_twice_is_kept_once(table):
     table.work()
 
     assert copy.saved == 2
-    assert MapUpdate.objects.filter(person="user-1").count() == 1
+    assert MapUpdate.objects.filter(person="guest-1").count() == 1
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -295,7 +295,7 @@ def test_the_same_edit_twice_is_kept_once(table):
 def test_an_edit_with_bytes_changed_at_random_leaves_the_room_whole(place_with_people, changes, cut):
     with transaction.atomic():
         table = Table(Layer(place_with_people.place))
-        hostile, other = table.sit("user-1"), table.sit("user-2")
+        hostile, other = table.sit("guest-1"), table.sit("guest-2")
         hostile.put("factors", "x-1111", factor("X"))
         hostile.roots["factors"]["calls"]["name"] = "Y"
         del hostile.roots["factors"]["drinking"]

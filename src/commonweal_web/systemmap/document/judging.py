@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from commonweal.names import is_slug
+from commonweal.systemmap.schema import MAIN_MAP
 from commonweal_web.live.keeping import Change, Person, Plain, Refused
 from commonweal_web.systemmap.document import shapes
 
@@ -59,7 +60,7 @@ def _faults_of_entry(change: Change, known: Known) -> Iterable[str]:
 def _is_key(root: str, key: str) -> bool:
     if root in ("links", "ties"):
         return shapes.KEY.fullmatch(key) is not None
-    return is_slug(key) and key != shapes.MAIN
+    return is_slug(key) and key != MAIN_MAP
 
 
 def _unknown_ids(change: Change, known: Known) -> Iterable[str]:

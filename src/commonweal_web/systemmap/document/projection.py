@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from commonweal.systemmap.schema import MAIN_MAP
 from commonweal_web.live.keeping import Change, Plain
 from commonweal_web.systemmap.document import shapes
 from commonweal_web.systemmap.document.judging import Known
@@ -107,7 +108,7 @@ class Projection:
 
     def _is_position(self, key: str, value: Any) -> bool:
         on, _, factor = key.partition("/")
-        is_map = on == shapes.MAIN or on in self.plain["maps"] or on in self.known.outside["maps"]
+        is_map = on == MAIN_MAP or on in self.plain["maps"] or on in self.known.outside["maps"]
         return is_map and self._has_factor(factor)
 
 

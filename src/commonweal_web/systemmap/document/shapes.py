@@ -14,8 +14,6 @@ from commonweal_web.live.document import Whole
 NAME, LINE, TEXT = 200, 100, 4000
 KEY = re.compile(r"[a-z0-9]{20}")
 PERSON = re.compile(r"(user|guest)-\d{1,18}")
-# The map that is always there.
-MAIN = "main"
 # The largest size of a number: what is larger is a slip.
 LARGEST = 1e15
 
