@@ -15,7 +15,7 @@ from commonweal_web.audit.services import record
 from commonweal_web.exchange.limits import faults_of_size, rows_in
 from commonweal_web.investment.selectors import TABLES
 from commonweal_web.measures.models import Measure, Observation
-from commonweal_web.place.item import NamedItem
+from commonweal_web.place.item import Disclosure, NamedItem
 from commonweal_web.place.models import Attachment, Membership, Organisation, Partner, Place, Role
 from commonweal_web.place.rows import rows_of, values_of
 from commonweal_web.place.services.places import RESERVED
@@ -200,9 +200,10 @@ def _privacy(place: Place, viewer: Viewer, table: str) -> dict[tuple[Any, ...], 
     lookups = [f"{name}__slug" if model._meta.get_field(name).is_relation else name for name in fields]
     kept = (*KEPT, KEY) if any(field.name == KEY for field in model._meta.fields) else KEPT
     rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *kept)
+    widest_last = sorted(rows, key=lambda row: row[len(fields)] in (Disclosure.PLACE, Disclosure.PUBLIC))
     return {
         tuple(value or "" for value in row[: len(fields)]): dict(zip(kept, row[len(fields) :], strict=True))
-        for row in rows
+        for row in widest_last
     }
 
 
