@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where somebody goes who signed in from no page in particular: back to the invitation that they came by."""
-        return request.session.pop(INVITED_KEY, None) or super().get_login_redirect_url(request)
+        return str(request.session.pop(INVITED_KEY, None) or super().get_login_redirect_url(request))
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Sign somebody in, and say so in the log by their number."""
@@ -89,7 +89,7 @@ class Provider(OpenIDConnectProvider):
 
     def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:
         """The address that the provider gives; some providers write yes and no as words."""
-        addresses = super().extract_email_addresses(data)
+        addresses: list[EmailAddress] = super().extract_email_addresses(data)
         for address in addresses:
             address.verified = address.verified is True or address.verified == "true"
         return addresses

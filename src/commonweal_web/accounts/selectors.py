@@ -41,7 +41,8 @@ def lacks_second_factor(user: User) -> bool:
 
 @prepared
 def _second_factors(user: int) -> "QuerySet[Any, Any]":
-    return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).values_list("pk")[:1]
+    found: QuerySet[Any, Any] = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).values_list("pk")[:1]
+    return found
 
 
 @prepared

@@ -1,5 +1,7 @@
 """Pages about one's own account that allauth does not bring: tokens for programs, and erasure."""
 
+from typing import Any
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -19,15 +21,15 @@ from commonweal_web.accounts.forms import EraseForm, TokenForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens, and the form for another; the text of a new one is shown this once."""
-    form = TokenForm(_given(request), places=selectors.places_of(request.user))
+    form = TokenForm(_given(request), places=selectors.places_of(_me(request)))
     made = None
     if form.is_valid():
         given = form.cleaned_data
         made = services.make_token(
-            user=request.user, name=given["name"], days=given["days"], place=given["place"] or None
+            user=_me(request), name=given["name"], days=given["days"], place=given["place"] or None
         )
-        form = TokenForm(places=selectors.places_of(request.user))
-    shown = {"form": form, "made": made, "tokens": selectors.tokens(request.user)}
+        form = TokenForm(places=selectors.places_of(_me(request)))
+    shown = {"form": form, "made": made, "tokens": selectors.tokens(_me(request))}
     return render(request, "accounts/tokens.html", shown, status=422 if form.errors else 200)
 
 
@@ -35,7 +37,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_token(request: HttpRequest, token: int) -> HttpResponse:
     """End one of one's own tokens."""
-    if not services.revoke_token(token=token, by=request.user):
+    if not services.revoke_token(token=token, by=_me(request)):
         raise Http404("There is no such token of yours.")
     messages.success(request, "The token is revoked. What used it can read no more.")
     return redirect("accounts:tokens")
@@ -49,7 +51,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """One's own account erased, after the password was asked again."""
     form = EraseForm(_given(request))
     if form.is_valid():
-        services.erase(user=request.user, by=request.user)
+        services.erase(user=_me(request), by=_me(request))
         logout(request)
         return render(request, "accounts/erased.html")
     return render(request, "accounts/erase.html", {"form": form}, status=422 if form.errors else 200)
@@ -60,6 +62,11 @@ def erase(request: HttpRequest) -> HttpResponse:
 def here(request: HttpRequest) -> HttpResponse:
     """Nothing: asked by a page in which somebody writes (stay.js), so that their session counts as used."""
     return HttpResponse(status=204)
+
+
+def _me(request: HttpRequest) -> Any:
+    """Who is signed in, where a decorator made sure that somebody is."""
+    return request.user
 
 
 def _given(request: HttpRequest) -> QueryDict | None:

@@ -50,7 +50,8 @@ def actor_of(by: models.Model | None) -> str:
 
 def _check(content: dict[str, Any]) -> None:
     for name in ("event", "place", "target"):
-        longest = AuditEvent._meta.get_field(name).max_length
+        column: Any = AuditEvent._meta.get_field(name)
+        longest = column.max_length
         if len(content[name]) > longest:
             raise ValueError(f"{name} of an event has {len(content[name])} letters; {longest} are allowed")
         refuse_personal(content[name])

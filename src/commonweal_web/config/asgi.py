@@ -1,15 +1,16 @@
 """The server's entrance: pages to Django, files to `static`, and sockets to the rooms of the live map."""
 
 import os
+from typing import cast
 
 import django
 
 from commonweal_web.config.desks import Desks, WholePages
-from commonweal_web.config.static import Receive, Scope, Send, files_by_digest, serve_static
+from commonweal_web.config.static import Receive, Scope, Send, Served, files_by_digest, serve_static
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal_web.config.settings")
 django.setup(set_prefix=False)
-pages = Desks(WholePages())
+pages = Desks(cast(Served, WholePages()))
 
 from commonweal_web.live.socket import Sockets  # noqa: E402  (tables may be named only once Django is set up)
 from commonweal_web.systemmap.document.access import MapEntrance  # noqa: E402

@@ -32,7 +32,7 @@ class JsonLines(logging.Formatter):
 
     def _what(self, record: logging.LogRecord) -> dict[str, Any]:
         request = getattr(record, "request", None)
-        if getattr(request, "method", None) is None:
+        if request is None or getattr(request, "method", None) is None:
             return {"message": hide(record.getMessage())}
         # The pattern of the address instead of the address, which may hold what somebody was given in secret.
         match = getattr(request, "resolver_match", None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import CharField, Field, IntegerField, PositiveSmallIntegerField, TextField
+from django.db.models import CharField, IntegerField, PositiveSmallIntegerField, TextField
 
 from commonweal.errors import Fault
 from commonweal.files.schema import PlaceFolder
@@ -52,7 +52,7 @@ def _fault(file: str, row: int | None, column: str | None, problem: str) -> Faul
     return Fault(file, row, column, problem, "Shorten it, or write a smaller number.")
 
 
-def _problem(field: Field[Any, Any], value: object) -> str:
+def _problem(field: object, value: object) -> str:
     """What the column of the site cannot hold; empty where it can."""
     if isinstance(value, str) and isinstance(field, CharField | TextField):
         if NUL in value:

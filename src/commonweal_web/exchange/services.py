@@ -64,7 +64,7 @@ def import_place(*, folder: PlaceFolder, slug: str, by: Any) -> Place:
     place = Place.objects.create(slug=slug, **_place_columns(folder))
     keys: dict[type[Model], dict[str, int]] = {}
     for table, (model, _) in TABLES.items():
-        made = model._default_manager.bulk_create(rows_of(rows_in(folder, table), model, place, keys), BATCH)
+        made: list[Any] = model._default_manager.bulk_create(rows_of(rows_in(folder, table), model, place, keys), BATCH)
         if issubclass(model, NamedItem):
             keys[model] = {row.slug: row.pk for row in made}
     link_organisations(place)
@@ -242,7 +242,7 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
 
 def _take_away(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:
     """Delete the rows that a viewer saw and that the folder does not hold: what refers goes before what is meant."""
-    for table, (model, _) in reversed(TABLES.items()):
+    for table, (model, _) in reversed(list(TABLES.items())):
         if not issubclass(model, NamedItem):
             continue
         gone = model._default_manager.filter(visible(model, viewer), place=place).exclude(pk__in=keys[model].values())

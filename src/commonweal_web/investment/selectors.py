@@ -27,7 +27,7 @@ from commonweal_web.prepared import prepared
 from commonweal_web.systemmap import models as map_models
 
 # Every table of a place folder: its rows, and the noun that each is; what is referred to stands before what refers.
-TABLES: Mapping[str, tuple[type[PlaceItem], type]] = {
+TABLES: Mapping[str, tuple[type[PlaceItem], type[Any]]] = {
     "partners": (place_models.Partner, Partner),
     "people": (place_models.Person, Person),
     "ties": (map_models.Tie, Tie),
@@ -110,14 +110,15 @@ def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:
 def _every_id(place: int) -> "QuerySet[Any, Any]":
     """The ids of partners, people and options, seen or not, with the table of each: one query."""
     parts = [
-        model.objects.filter(place=place)
+        model._default_manager.filter(place=place)
         .order_by()
         .annotate(table=Value(name, output_field=CharField()))
         .values_list("table", "slug")
         for name in NAMED_IN_TEXT
         if issubclass(model := TABLES[name][0], NamedItem)
     ]
-    return parts[0].union(*parts[1:])
+    found: QuerySet[Any, Any] = parts[0].union(*parts[1:])
+    return found
 
 
 def _without(hidden: Hidden, rows: tuple[Any, ...]) -> Iterable[Any]:
@@ -188,7 +189,7 @@ def option_seen(place: Model, viewer: Viewer, slug: str) -> schema.Option | None
 
 def disclosure_of_option(place: Model, slug: str) -> str:
     """Who may see an option."""
-    return str(models.Option.objects.values_list("disclosure", flat=True).get(place=place, slug=slug))
+    return str(models.Option.objects.values_list("disclosure", flat=True).get(place=place.pk, slug=slug))
 
 
 def whose_option(place: Model, slug: str) -> Whose:

@@ -29,7 +29,7 @@ def change_option(*, place: Any, noun: schema.Option, viewer: Viewer, by: Any, d
     seen = models.Option.objects.filter(visible(models.Option, viewer), place=place, slug=noun.id)
     row = seen.select_related("place").get()
     targets: dict[str, type[NamedItem]] = {"needs": Partner, "requires": models.Option, "excludes": models.Option}
-    kept = {
+    kept: dict[str, Any] = {
         name: (*getattr(noun, name), *_unseen(target, place, viewer, getattr(row, name)))
         for name, target in targets.items()
     }

@@ -207,7 +207,7 @@ def _plain(entries: Map[Any], key: str) -> Any:
     value = entries[key]
     if not isinstance(value, Map):
         return _leaf(value)
-    return {name: _leaf(value[name]) for name in value}
+    return {name: _leaf(value[name]) for name in value}  # type: ignore[attr-defined]  # pycrdt types it as Iterable
 
 
 def _leaf(value: Any) -> Any:
@@ -234,7 +234,7 @@ def _write(entries: Map[Any], change: Change) -> None:
 
 
 def _write_fields(there: Map[Any], wanted: Mapping[str, Any]) -> None:
-    for name in [name for name in there if name not in wanted]:
+    for name in [name for name in there if name not in wanted]:  # type: ignore[attr-defined]  # as above
         del there[name]
     for name, value in wanted.items():
         if name not in there or _leaf(there[name]) != value:

@@ -1,6 +1,7 @@
 """The socket: lets people in, hands what they say to their room, and sends what the room says."""
 
 import asyncio
+import builtins
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -48,7 +49,7 @@ class Connection(Seat):
     messages: Allowance = field(default_factory=lambda: Allowance(limits.MESSAGES_A_SECOND, limits.MESSAGES_AT_ONCE))
     bytes: Allowance = field(default_factory=lambda: Allowance(limits.BYTES_A_SECOND, limits.BYTES_AT_ONCE))
 
-    def send(self, message: bytes) -> None:
+    def send(self, message: builtins.bytes) -> None:
         """Put a message into the queue of those to be sent; who reads too slowly is shown out."""
         self.bytes_waiting += len(message)
         if self.bytes_waiting > limits.BYTES_WAITING:

@@ -1,7 +1,7 @@
 """Measures and their values, as the library's nouns."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, QuerySet
 
@@ -76,7 +76,7 @@ def _series(measure: Measure, rows: list[tuple[Any, ...]]) -> schema.Series:
         periods=periods,
         values=values,
         **{name: cells for name, cells in said.items() if name in measure.series_columns},
-        resolution=measure.resolution,
+        resolution=cast(schema.Resolution, measure.resolution),
         extra=tuple((name, tuple(texts)) for name, texts in measure.series_extra),
     )
 

@@ -7,7 +7,8 @@ from typing import Any, Concatenate, ParamSpec, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from commonweal_web.place.models import Guest, Membership, Place, Role
@@ -164,19 +165,21 @@ def _place_of(slug: str) -> "QuerySet[Any, Any]":
     return Place.objects.filter(slug=slug).order_by()
 
 
-View = Callable[Concatenate[HttpRequest, Place, Arguments], HttpResponse]
+View = Callable[Concatenate[HttpRequest, Place, Arguments], HttpResponseBase]
 
 
-def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..., HttpResponse]]:
+def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..., HttpResponseBase]]:
     """Let a view be asked only by those who may; the view is given the place, and `request.viewer`.
 
     A place that somebody may not see is as absent to them as one that does not exist: the same 404, found by the
     same two look-ups.
     """
 
-    def guarded(view: View[Arguments]) -> Callable[..., HttpResponse]:
+    def guarded(view: View[Arguments]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def asked(request: HttpRequest, place: str, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        def asked(
+            request: HttpRequest, place: str, *args: Arguments.args, **kwargs: Arguments.kwargs
+        ) -> HttpResponseBase:
             found = next(iter(made_of(Place, _place_of(place))), None) or Place(slug=place, pk=0)
             viewer = viewer_in(found, request)
             if not may(viewer, P.VIEW) and not (found.is_public and permission is P.VIEW):

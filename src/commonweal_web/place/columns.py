@@ -156,7 +156,9 @@ def faults_of_rows(rows: Sequence[Any], known: Mapping[str, tuple[Any, ...]]) ->
     name = table_of(type(rows[0]))
     known = {**known, name: (*known.get(name, ()), *rows)}
     first = len(known[name]) - len(rows) + 2
-    tables = {file.removesuffix(".csv"): _table(file, known.get(file.removesuffix(".csv"))) for file in TABLES}
+    tables: dict[str, Any] = {
+        file.removesuffix(".csv"): _table(file, known.get(file.removesuffix(".csv"))) for file in TABLES
+    }
     draft = Draft(place=None, toml="", rates=(), **tables)
     faults = [fault for fault in faults_of(draft) if fault.file == f"{name}.csv"]
     return [(fault.row - first, fault) for fault in faults if fault.row is not None and fault.row >= first]

@@ -4,7 +4,7 @@ import dataclasses
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import ForeignKey, Model, QuerySet
 
@@ -16,12 +16,16 @@ from commonweal_web.prepared import prepared
 
 Noun = TypeVar("Noun")
 Row = TypeVar("Row", bound=PlaceItem)
+Made = TypeVar("Made", bound=Callable[..., Any])
+
+# functools types its cache as if a class could not be a key.
+remembered: Callable[[Made], Made] = cast(Any, cache)
 
 # The key of every row that others refer to, by its table and its id in the place.
 Keys = Mapping[type[Model], Mapping[str, int]]
 
 
-@cache
+@remembered
 def columns_of(model: type[PlaceItem], noun: type) -> Mapping[str, str]:
     """Where each field of a noun stands in its table: `{"id": "slug", "factor": "factor__slug"}`."""
     columns = {}
@@ -66,7 +70,7 @@ def _noun(noun: type[Noun], row: Sequence[Any]) -> Noun:
     return noun(**{name: read(cell) for (name, read), cell in zip(_readers(noun), row, strict=True)})
 
 
-@cache
+@remembered
 def _readers(noun: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """How the value of each field comes out of the database."""
     hints = typing.get_type_hints(noun)
@@ -92,7 +96,7 @@ def values_of(row: object, model: type[PlaceItem], keys: Keys) -> dict[str, Any]
         value = getattr(row, name)
         field = model._meta.get_field(model.FIELDS.get(name, name))
         if isinstance(field, ForeignKey):
-            values[field.attname] = keys[field.related_model][value] if value else None  # type: ignore[index]
+            values[field.attname] = keys[field.related_model][value] if value else None
         else:
             values[field.name] = _plain(value)
     return values

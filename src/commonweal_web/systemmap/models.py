@@ -26,7 +26,7 @@ def new_key() -> str:
     return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(20))
 
 
-def once_a_layer(fields: tuple[str, ...], name: str) -> list[models.UniqueConstraint]:
+def once_a_layer(fields: tuple[str, ...], name: str) -> list[models.BaseConstraint]:
     """The same stands once in what all see, once in what a partner keeps to itself, and once in a person's drafts.
 
     What is hidden from somebody must not show by what they are refused.

@@ -42,7 +42,7 @@ def whose_factor(place: Model, slug: str) -> Whose:
 
 def disclosure_of_factor(place: Model, slug: str) -> str:
     """Who may see a factor."""
-    return str(Factor.objects.values_list("disclosure", flat=True).get(place=place, slug=slug))
+    return str(Factor.objects.values_list("disclosure", flat=True).get(place=place.pk, slug=slug))
 
 
 def link(place: Model, viewer: Viewer, key: int) -> tuple[schema.Link, str] | None:

@@ -42,7 +42,9 @@ def content_of(decision: Decision, case: Case) -> dict[str, Any]:
             for option in case.options
             if option.id not in decision.options
         ],
-        "mind": [block.text for block in sections["evidence"].blocks if getattr(block, "tone", "") == "mind"],
+        "mind": [
+            block.text for block in sections["evidence"].blocks if isinstance(block, Paragraph) and block.tone == "mind"
+        ],
         "partners": partner_names(case),
         "rules": [
             {"rule": rule, "name": RULE_NAMES[rule], "holds": holds(share, case)}

@@ -99,6 +99,6 @@ def decision_of_job(job: int) -> int | None:
     return Decision.objects.filter(job=job).values_list("number", flat=True).first()
 
 
-def case_of_place(place: int | None) -> Case:
+def case_of_place(place: int) -> Case:
     """All that a decision rests on: what everybody in the place may see, so that it gives no private item away."""
     return case_of(Place.objects.get(pk=place), EVERYBODY)

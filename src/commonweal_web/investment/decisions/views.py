@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -20,6 +21,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 A_PAGE = 25
 
+Found = TypeVar("Found")
+
 # Where a session keeps the last decision that was opened, for each place.
 READ = "decision_read_in_place"
 
@@ -29,7 +32,7 @@ TOO_MANY = f"{MOST_WAITING} decisions are being worked out here already. Ask aga
 
 
 @for_place(Permission.VIEW)
-def decide(request: HttpRequest, place) -> HttpResponse:
+def decide(request: HttpRequest, place: Any) -> HttpResponse:
     """The decisions so far and, for those who may, the form that asks for another."""
     viewer = members_only(request)
     waiting = jobs.going_on(place.pk, services.KIND)
@@ -50,7 +53,7 @@ def decide(request: HttpRequest, place) -> HttpResponse:
 
 
 @for_place(Permission.VIEW)
-def decision(request: HttpRequest, place, number: int) -> HttpResponse:
+def decision(request: HttpRequest, place: Any, number: int) -> HttpResponse:
     """One decision: what to do, who pays and gains under a rule of sharing, what is promised, what it rests on."""
     found = found_or_404(selectors.decision(place, members_only(request), number))
     read = request.session.get(READ, {})
@@ -60,7 +63,7 @@ def decision(request: HttpRequest, place, number: int) -> HttpResponse:
 
 
 @for_place(Permission.VIEW)
-def paper_docx(request: HttpRequest, place, number: int) -> HttpResponse:
+def paper_docx(request: HttpRequest, place: Any, number: int) -> HttpResponse:
     """The board paper in Word."""
     content = found_or_404(selectors.paper(place, members_only(request), number, form="docx"))
     name = f"{place.slug}-decision-{number}.docx"
@@ -68,7 +71,7 @@ def paper_docx(request: HttpRequest, place, number: int) -> HttpResponse:
 
 
 @for_place(Permission.VIEW)
-def paper_html(request: HttpRequest, place, number: int) -> HttpResponse:
+def paper_html(request: HttpRequest, place: Any, number: int) -> HttpResponse:
     """The board paper as a page of its own; its one style sheet is allowed by its digest."""
     content = found_or_404(selectors.paper(place, members_only(request), number, form="html"))
     answer = HttpResponse(content)
@@ -78,7 +81,7 @@ def paper_html(request: HttpRequest, place, number: int) -> HttpResponse:
 
 
 @for_place(Permission.VIEW)
-def data_json(request: HttpRequest, place, number: int) -> HttpResponse:
+def data_json(request: HttpRequest, place: Any, number: int) -> HttpResponse:
     """The decision as the JSON that `commonweal decide --json` prints."""
     found = found_or_404(selectors.decision(place, members_only(request), number))
     name = f"{place.slug}-decision-{number}.json"
@@ -94,14 +97,14 @@ def members_only(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def found_or_404(found):
+def found_or_404(found: Found | None) -> Found:
     """What was found; 404 where nothing was."""
     if found is None:
         raise Http404("There is no such decision here.")
     return found
 
 
-def asker(request: HttpRequest):
+def asker(request: HttpRequest) -> Any:
     """The user who asks; None for a guest."""
     return request.user if request.user.is_authenticated else None
 

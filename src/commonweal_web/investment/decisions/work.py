@@ -14,6 +14,7 @@ def decide(job: int, place: int | None, arguments: Mapping[str, Any], tell: Tell
     """Work a joint decision out from what everybody in the place may see, and keep it."""
     if (kept := selectors.decision_of_job(job)) is not None:
         return {"decision": kept}
+    assert place is not None, "a decision is asked for in a place"
     case = selectors.case_of_place(place)
     found = joint_decision(
         case,

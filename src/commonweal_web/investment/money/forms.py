@@ -180,7 +180,7 @@ class SharedForm:
 
     def non_field_errors(self) -> list[str]:
         """What is wrong with no single field."""
-        return list(self.whole.non_field_errors())
+        return [str(error) for error in self.whole.non_field_errors()]
 
     def add_error(self, field: str | None, error: ValidationError | str) -> None:
         """Something to mend in the whole."""

@@ -53,7 +53,7 @@ def shared_edit(request: HttpRequest, place: Any, row: int, table: str) -> HttpR
     page = RowPage(f"Change: {whole.name}", _back(place, table, _of(table, whole)), delete=delete, word=word)
     about = about_form(request, Kept(row, whole, group[0].disclosure))
     form = _form(request, place, table, group, fixed={"factor": whole.factor} if table == "valuations" else {}, **about)
-    about_rows = {"table": table, "group": group}
+    about_rows: dict[str, Any] = {"table": table, "group": group}
     if is_written(
         form, lambda: services.keep_shared(place=place, nouns=form.values(), **about_rows, **said_by(request, form))
     ):

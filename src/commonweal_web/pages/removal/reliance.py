@@ -31,7 +31,7 @@ class Relying:
 
 
 def _is_list(reference: Reference) -> bool:
-    return get_type_hints(TABLES[reference.table][1])[reference.field] == tuple[str, ...]
+    return bool(get_type_hints(TABLES[reference.table][1])[reference.field] == tuple[str, ...])
 
 
 SINGLE = tuple(reference for reference in ALL if not _is_list(reference))
@@ -63,7 +63,7 @@ def all_to_go(place: Model, table: str, slug: str) -> list[Relying]:
 def _rows(place: Model, reference: Reference, slug: str) -> Iterator[PlaceItem]:
     model, noun = TABLES[reference.table]
     column = columns_of(model, noun)[reference.field]
-    yield from model._default_manager.select_related("place").filter(place=place, **{column: slug})
+    yield from model._default_manager.select_related("place").filter(place=place.pk, **{column: slug})
 
 
 def seen_naming(nouns: Nouns, table: str, slug: str) -> list[Relying]:
@@ -83,7 +83,7 @@ def all_naming(place: Model, table: str, slug: str) -> list[Relying]:
     found: dict[tuple[str, int], Relying] = {}
     for reference in LISTS:
         model = TABLES[reference.table][0]
-        for row in model._default_manager.select_related("place").filter(place=place):
+        for row in model._default_manager.select_related("place").filter(place=place.pk):
             if table in reference.names and slug in getattr(row, reference.field):
                 found[reference.table, row.pk] = Relying(reference.table, row)
     return list(found.values())

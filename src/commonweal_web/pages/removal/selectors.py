@@ -49,7 +49,7 @@ class Removal:
 
 def item_row(place: Place, viewer: Viewer, table: str, slug: str) -> NamedItem | None:
     """The item itself; None where there is none of this id, or the viewer may not see it."""
-    model = TABLES[table][0]
+    model: Any = TABLES[table][0]
     found: Any = model._default_manager.filter(visible(model, viewer), place=place, slug=slug).first()
     return found  # type: ignore[no-any-return]
 

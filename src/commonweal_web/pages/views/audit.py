@@ -1,5 +1,7 @@
 """The chain of events of a place, for auditors."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ A_PAGE = 50
 
 
 @for_place(Permission.AUDIT)
-def events(request: HttpRequest, place) -> HttpResponse:
+def events(request: HttpRequest, place: Any) -> HttpResponse:
     """A page of events, the latest first, and whether the chain is whole as far as a page can tell."""
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
@@ -21,7 +23,7 @@ def events(request: HttpRequest, place) -> HttpResponse:
 
 
 @for_place(Permission.AUDIT)
-def events_csv(request: HttpRequest, place) -> StreamingHttpResponse:
+def events_csv(request: HttpRequest, place: Any) -> StreamingHttpResponse:
     """Every event of the place as a table, oldest first."""
     lines = selectors.csv_lines(selectors.events(place.slug, newest_first=False))
     headers = {"Content-Disposition": f'attachment; filename="{place.slug}-audit.csv"'}

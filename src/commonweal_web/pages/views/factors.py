@@ -1,5 +1,7 @@
 """The list of factors, and the page of one."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +15,7 @@ A_PAGE = 50
 
 
 @for_place(Permission.VIEW)
-def factors(request: HttpRequest, place) -> HttpResponse:
+def factors(request: HttpRequest, place: Any) -> HttpResponse:
     """The factors that may be seen, searched by name, kind and whether they are measured."""
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "kind", "measured")}
     wanted = many.Wanted(asked["q"], asked["kind"], asked["measured"])
@@ -22,7 +24,7 @@ def factors(request: HttpRequest, place) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     content = {
-        "lines": many.lines(place, request.viewer, page.object_list),  # type: ignore[attr-defined]
+        "lines": many.lines(place, request.viewer, list(page.object_list)),  # type: ignore[attr-defined]
         "page": page,
         "wanted": wanted,
         "searched": any(asked.values()),
@@ -33,7 +35,7 @@ def factors(request: HttpRequest, place) -> HttpResponse:
 
 
 @for_place(Permission.VIEW)
-def factor(request: HttpRequest, place, factor: str) -> HttpResponse:
+def factor(request: HttpRequest, place: Any, factor: str) -> HttpResponse:
     """All that the rooms know of one factor."""
     sheet = one.sheet(place, request.viewer, factor)  # type: ignore[attr-defined]
     if sheet is None:

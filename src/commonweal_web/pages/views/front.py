@@ -1,6 +1,7 @@
 """The front page, and the home of a place."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @for_place(Permission.VIEW)
-def home(request: HttpRequest, place) -> HttpResponse:
+def home(request: HttpRequest, place: Any) -> HttpResponse:
     """The home of a place: its question, what changed, what waits, and a line for each room."""
     seen = request.session.get(LAST_SEEN, {})
     since = datetime.fromisoformat(seen[place.slug]) if place.slug in seen else None

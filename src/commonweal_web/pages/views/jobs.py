@@ -1,5 +1,7 @@
 """How a job stands, and stopping it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -12,7 +14,7 @@ TITLES = {KIND: "Working out a joint decision"}
 
 
 @for_place(Permission.VIEW)
-def job(request: HttpRequest, place, job: int) -> HttpResponse:
+def job(request: HttpRequest, place: Any, job: int) -> HttpResponse:
     """How far a job is; its part alone where the page asks for that, and the way on when it is done."""
     found = job_or_404(request, place, job)
     done = found.result or {}
@@ -24,14 +26,14 @@ def job(request: HttpRequest, place, job: int) -> HttpResponse:
 
 @require_POST
 @for_place(Permission.RUN)
-def cancel(request: HttpRequest, place, job: int) -> HttpResponse:
+def cancel(request: HttpRequest, place: Any, job: int) -> HttpResponse:
     """Ask a job to stop."""
     found = job_or_404(request, place, job)
     services.cancel(job=found.number)
     return redirect("pages:job", place=place.slug, job=found.number)
 
 
-def job_or_404(request: HttpRequest, place, number: int) -> selectors.JobNow:
+def job_or_404(request: HttpRequest, place: Any, number: int) -> selectors.JobNow:
     """A job of the place; none for who is not a member."""
     found = selectors.job_in(place.pk, number)
     if found is None or not request.viewer.is_member:  # type: ignore[attr-defined]

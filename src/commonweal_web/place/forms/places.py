@@ -75,7 +75,7 @@ class FirstPartnerForm(forms.Form):
 class _FirstPartners(forms.BaseFormSet[FirstPartnerForm]):
     """The first partners; the first line is one's own organisation."""
 
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
+    def add_fields(self, form: FirstPartnerForm, index: int | None) -> None:
         """The first line is needed."""
         super().add_fields(form, index)
         for name in ("name", "sector"):

@@ -27,7 +27,7 @@ class Kept:
         return KEPT_BY.get(self.disclosure, "")
 
 
-def kept(model: type[PlaceItem], noun: type, place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
+def kept(model: type[PlaceItem], noun: type[Any], place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
     """The rows of a table that a viewer may see, in order: one query."""
     return tuple(Kept(key, row, stage) for key, stage, row in kept_of(model, noun, place, viewer, **where))
 
@@ -42,4 +42,4 @@ class Whose:
 
 def whose(model: type[NamedItem], place: Model, slug: str) -> Whose:
     """Whose an item is that a viewer sees: for what `place.access.may_change` asks."""
-    return Whose(*model._default_manager.values_list("owner", "author").get(place=place, slug=slug))
+    return Whose(*model._default_manager.values_list("owner", "author").get(place=place.pk, slug=slug))

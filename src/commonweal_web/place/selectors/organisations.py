@@ -1,7 +1,7 @@
 """Bodies that somebody knows, what came before and after them, and who one was on a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -75,7 +75,11 @@ def known_organisations(user: User) -> tuple[Body, ...]:
     known = Organisation.objects.filter(shown, partner__place__in=mine.values("place")).distinct()
     rows = list(known.order_by("name", "pk").values_list(*COLUMNS))
     before, after = _successions([row[0] for row in rows])
-    return tuple(Body(*row, tuple(before.get(row[0], ())), tuple(after.get(row[0], ()))) for row in rows)
+    bodies = (Body(*row) for row in rows)
+    return tuple(
+        replace(body, came_from=tuple(before.get(body.key, ())), became=tuple(after.get(body.key, ())))
+        for body in bodies
+    )
 
 
 def _successions(keys: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:

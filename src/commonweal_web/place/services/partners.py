@@ -34,7 +34,7 @@ class PartnerAsked:
 USED_IN_ADDRESSES = frozenset({"add", "edit", "members", "roles"})
 
 
-def slugs_in(place: Place, model: type[Model]) -> set[str]:
+def slugs_in(place: Place, model: type[Model]) -> frozenset[str]:
     """Every id of a kind that is taken in a place, by items that few may see too."""
     return USED_IN_ADDRESSES | set(model._default_manager.filter(place=place).values_list("slug", flat=True))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -87,7 +88,9 @@ def copy_starter(*, place: Place, template: str) -> None:
     system_map = starter(template).system_map
     factor_model, link_model = apps.get_model("systemmap.Factor"), apps.get_model("systemmap.Link")
     factor_model.objects.bulk_create(rows_of(system_map.factors, factor_model, place, {}))
-    keys = {factor_model: dict(factor_model.objects.filter(place=place).values_list("slug", "pk"))}
+    keys: dict[Any, dict[str, int]] = {
+        factor_model: dict(factor_model.objects.filter(place=place).values_list("slug", "pk"))
+    }
     link_model.objects.bulk_create(rows_of(system_map.links, link_model, place, keys))
 
 

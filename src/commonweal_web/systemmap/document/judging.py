@@ -27,7 +27,7 @@ def refuse_faulty(person: Person, changes: Iterable[Change], plain: Plain, known
     if not person.may_edit and any(change.root != "session" for change in listed):
         raise Refused("You may look at this map, and not change it.", "Ask the convenor for another role.")
     gone = {change.key for change in listed if change.root == "factors" and change.after is None}
-    problems = []
+    problems: list[str] = []
     for change in listed:
         if change.root in shapes.FIELDS:
             problems += _faults_of_entry(change, known)

@@ -30,7 +30,7 @@ from commonweal_web.systemmap.models import (
 )
 
 # Of each root its table, the library's noun, and the column that is an entry's key (None: made from the noun).
-TABLES: Mapping[str, tuple[type[PlaceItem], type, str | None]] = {
+TABLES: Mapping[str, tuple[type[PlaceItem], type[Any], str | None]] = {
     "maps": (NamedMap, schema.NamedMap, "slug"),
     "factors": (Factor, schema.Factor, "slug"),
     "actors": (Actor, schema.Actor, "slug"),

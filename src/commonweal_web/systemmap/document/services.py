@@ -29,7 +29,7 @@ Wanted = Mapping[str, Mapping[str, tuple[Any, Any]]]
 
 def open_document(layer: Layer) -> MapDocument:
     """The document of a layer, made where there is none."""
-    made, _ = MapDocument.objects.get_or_create(place=layer.place, partner_id=layer.partner, user_id=layer.user)
+    made, _ = MapDocument.objects.get_or_create(place=layer.place, partner_id=layer.partner, user_id=layer.user)  # type: ignore[misc]  # both may be none
     return made
 
 

@@ -181,8 +181,10 @@ def _is_same(known: Mapping[str, Any], field: str, value: Any) -> bool:
 def factor_noun(key: str, entry: Mapping[str, Any]) -> schema.Factor:
     """A factor of the document as the library's noun."""
     low, likely, high = _three(entry, "trend")
-    words = {field: entry.get(field) or "" for field in ("name", "kind", "unit", "per", "better", "source", "note")}
-    levels = {field: _float(entry.get(field)) for field in ("baseline", "floor", "ceiling")}
+    words: dict[str, Any] = {
+        field: entry.get(field) or "" for field in ("name", "kind", "unit", "per", "better", "source", "note")
+    }
+    levels: dict[str, Any] = {field: _float(entry.get(field)) for field in ("baseline", "floor", "ceiling")}
     return schema.Factor(id=key, trend_low=low, trend=likely, trend_high=high, **words, **levels)
 
 
@@ -194,12 +196,14 @@ def factor_entry(noun: schema.Factor) -> dict[str, Any]:
 
 def link_noun(entry: Mapping[str, Any]) -> schema.Link:
     """A link of the document as the library's noun."""
-    numbers = {}
+    numbers: dict[str, Any] = {}
     for field in ("elasticity", "delay"):
         low, likely, high = _three(entry, field)
         numbers |= {f"{field}_low": low, field: likely, f"{field}_high": high}
-    words = {field: entry.get(field) or "" for field in ("sign", "strength", "source", "note", "contributed_by")}
-    kind = entry.get("kind") or "influences"
+    words: dict[str, Any] = {
+        field: entry.get(field) or "" for field in ("sign", "strength", "source", "note", "contributed_by")
+    }
+    kind: Any = entry.get("kind") or "influences"
     grade = _int(entry.get("grade"))
     return schema.Link(from_=entry["from"], to=entry["to"], kind=kind, grade=grade, **words, **numbers)
 
@@ -224,13 +228,15 @@ def actor_entry(noun: schema.Actor) -> dict[str, Any]:
 def tie_noun(entry: Mapping[str, Any]) -> schema.Tie:
     """A tie as the library's noun."""
     since, until = (date.fromisoformat(entry[field]) if entry.get(field) else None for field in ("since", "until"))
-    kind, strength = entry.get("kind") or "works_with", _float(entry.get("strength"))
+    kind: Any = entry.get("kind") or "works_with"
+    strength = _float(entry.get("strength"))
     return schema.Tie(entry["from"], entry["to"], kind, strength, since, until)
 
 
 def tie_entry(noun: schema.Tie) -> dict[str, Any]:
     """A tie as an entry of the document."""
-    dates = {field: day.isoformat() if (day := getattr(noun, field)) else None for field in ("since", "until")}
+    days: dict[str, date | None] = {"since": noun.since, "until": noun.until}
+    dates = {field: day.isoformat() if day else None for field, day in days.items()}
     return {"from": noun.from_, "to": noun.to, "kind": noun.kind, "strength": noun.strength, **dates}
 
 

@@ -29,9 +29,9 @@ def actor(place: Model, viewer: Viewer, slug: str) -> Kept | None:
 
 def ends(place: Model, viewer: Viewer) -> dict[str, str]:
     """Everybody who may stand at an end of a tie, by id: partners, and roles at partners."""
-    known = Partner.objects.filter(visible(Partner, viewer), place=place).order_by("position", "pk")
+    known = Partner.objects.filter(visible(Partner, viewer), place=place.pk).order_by("position", "pk")
     names = dict(known.values_list("slug", "name"))
-    people = Person.objects.filter(visible(Person, viewer), place=place).order_by("position", "pk")
+    people = Person.objects.filter(visible(Person, viewer), place=place.pk).order_by("position", "pk")
     roles = people.values_list("slug", "role", "partner__name")
     return names | {slug: f"{role or slug}, {partner}" for slug, role, partner in roles if slug not in names}
 
@@ -45,7 +45,7 @@ def ties(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
 
 def ties_of_partner(place: Model, viewer: Viewer, partner: str) -> tuple[Kept, ...]:
     """The ties of a partner and of the roles there."""
-    people = Person.objects.filter(visible(Person, viewer), place=place, partner__slug=partner)
+    people = Person.objects.filter(visible(Person, viewer), place=place.pk, partner__slug=partner)
     own = {partner, *people.values_list("slug", flat=True)}
     return tuple(row for row in ties(place, viewer) if own & {row.noun.from_, row.noun.to})
 
@@ -57,5 +57,5 @@ def tie(place: Model, viewer: Viewer, key: int) -> Kept | None:
 
 def partner_of_end(place: Model, end: str) -> str:
     """The partner that an end of a tie is, or that it works for."""
-    partner = Person.objects.filter(place=place, slug=end).values_list("partner__slug", flat=True).first()
-    return end if partner is None or Partner.objects.filter(place=place, slug=end).exists() else str(partner)
+    partner = Person.objects.filter(place=place.pk, slug=end).values_list("partner__slug", flat=True).first()
+    return end if partner is None or Partner.objects.filter(place=place.pk, slug=end).exists() else str(partner)
