@@ -73,6 +73,8 @@ DOORS = {
     "pages:bridges_csv": Door("map/bridges/who.csv", public=True),
     "pages:levers": Door("map/levers/", public=True),
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
+    "pages:gaps": Door("map/gaps/", public=True),
+    "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:job": Door("jobs/{job}/"),
     "pages:job_cancel": Door("jobs/{job}/cancel/", RUN, posts=True),
     "pages:audit": Door("audit/", AUDIT),

@@ -23,6 +23,11 @@ RANGE = (
 )
 
 
+POWER = (
+    '<svg class="cw-power" viewBox="0 0 44 12" aria-hidden="true" focusable="false">'
+    '<circle class="{}" cx="6" cy="6" r="5"/><circle class="{}" cx="22" cy="6" r="5"/>'
+    '<circle class="{}" cx="38" cy="6" r="5"/></svg>'
+)
 ABOUT_ZERO = (
     '<svg class="cw-range" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
     '<rect class="cw-range__ground" y="5.5" width="200" height="1"/>'
@@ -49,6 +54,11 @@ def range_bar(low: float, middle: float, high: float, least: float, most: float)
     left, right = _place(low, least, most), _place(high, least, most)
     mark = min(_place(middle, least, most), WIDTH - 3)
     return format_html(RANGE, left, round(max(right - left, 1), 1), mark)
+
+
+def power_dots(power: int) -> SafeString:
+    """Power from 1 to 3 as so many full dots of three."""
+    return format_html(POWER, *("cw-power__full" if dot < power else "cw-power__open" for dot in range(3)))
 
 
 def effect_bar(low: float, middle: float, high: float, least: float, most: float) -> SafeString:

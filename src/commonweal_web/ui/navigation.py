@@ -41,6 +41,7 @@ SENTENCE = (
             Way("Factors", "pages:factors"),
             Way("Bridges", "pages:bridges"),
             Way("Levers", "pages:levers"),
+            Way("Gaps", "pages:gaps"),
             Way("What happened", "measures:events"),
         ),
     ),

@@ -10,6 +10,7 @@ from commonweal.systemmap.schema import Factor
 from commonweal_web.investment.decisions.content import shown
 from commonweal_web.pages.forms import LensForm
 from commonweal_web.pages.selectors.readings import bridges as bridging
+from commonweal_web.pages.selectors.readings import gaps as missing
 from commonweal_web.pages.selectors.readings import levers as pushing
 from commonweal_web.place.access import Permission, for_place
 from commonweal_web.ui.spreadsheets import csv_lines
@@ -54,6 +55,19 @@ def levers_csv(request: HttpRequest, place: Any, outcome: str) -> StreamingHttpR
     known = _known(outcome, pushing.outcomes(place, request.viewer))  # type: ignore[attr-defined]
     found = pushing.levers(place, request.viewer, known)  # type: ignore[attr-defined]
     return taken_away(found.table, f"{place.slug}-levers-of-{known}.csv")
+
+
+@for_place(Permission.VIEW)
+def gaps(request: HttpRequest, place: Any) -> HttpResponse:
+    """What and who is missing from the map, and who can act on what."""
+    found = missing.gaps_of(place, request.viewer)  # type: ignore[attr-defined]
+    return render(request, "pages/readings/gaps.html", {"found": found})
+
+
+@for_place(Permission.VIEW)
+def gaps_csv(request: HttpRequest, place: Any) -> StreamingHttpResponse:
+    """Who can act on what, to take away."""
+    return taken_away(missing.gaps_of(place, request.viewer).table, f"{place.slug}-who-can-act.csv")  # type: ignore[attr-defined]
 
 
 def _known(asked: str, factors: tuple[Factor, ...]) -> str:

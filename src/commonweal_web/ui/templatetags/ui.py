@@ -78,6 +78,13 @@ effect_bar = register.simple_tag(drawn.effect_bar, name="effect_bar")
 
 
 @register.simple_tag
+def power(most: int) -> SafeString:
+    """How much power somebody has over a factor, from 1 to 3, drawn and in words."""
+    words = {1: "a little", 2: "some", 3: "full"}[most]
+    return format_html('<span class="cw-drawn">{}<span>{}</span></span>', drawn.power_dots(most), words)
+
+
+@register.simple_tag
 def pill(words: str, tone: str = "plain") -> SafeString:
     """A few words about what kind of thing this is: "What if, not a forecast"."""
     colour = TONES[tone]
