@@ -66,6 +66,7 @@ class ColumnsForm(forms.Form):
         for column in columns_of(self.noun):
             if column.field in self.labels:
                 self.fields[column.field] = self._field(column, dict(choices or {}))
+        self.order_fields(list(self.labels))
         if stages:
             self.fields["disclosure"] = forms.ChoiceField(label="Who may see it", choices=stages, initial="place")
 

@@ -111,7 +111,7 @@ class PartForm(ColumnsForm):
     labels = {
         "bearer": ("Who gains", ""),
         "kind": ("Kind of gain", ""),
-        "share": ("Their part of it", ""),
+        "share": ("Their part", ""),
         "cashable": ("Of that in cash", ""),
     }
 

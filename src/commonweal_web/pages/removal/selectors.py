@@ -17,10 +17,10 @@ from commonweal_web.place.viewer import Viewer, visible
 # What each table's rows are called.
 WORDS = {
     "ties": "tie", "actors": "partner that can act", "links": "link", "measures": "measure", "events": "event",
-    "effects": "effect", "costs": "cost", "benefits": "benefit", "valuations": "worth", "budgets": "budget",
+    "effects": "effect", "costs": "cost", "benefits": "benefit", "valuations": "valuation", "budgets": "budget",
     "people": "role", "options": "option",
 }  # fmt: skip
-PLURALS = {"actors": "partners that can act", "people": "roles", "valuations": "worths"}
+PLURALS = {"actors": "partners that can act", "people": "roles"}
 
 # What goes only once nothing relies on it.
 ONLY_ALONE = {"partners", "people"}
@@ -122,6 +122,10 @@ def _end(names: Names, id_: str) -> str:
     return names["partners"].get(id_) or _known(names, "people", id_)
 
 
+def _paid(row: Any, names: Names) -> str:
+    return f"{_known(names, 'options', row.option)}: {_known(names, 'partners', row.partner)}"
+
+
 def _gain(row: Any, names: Names) -> str:
     return f"{row.name}: {_known(names, 'partners', row.bearer)}" if row.bearer else row.name
 
@@ -130,10 +134,10 @@ def _gain(row: Any, names: Names) -> str:
 LINES: dict[str, Callable[[Any, Names], str]] = {
     "links": _view,
     "ties": lambda row, names: f"{_end(names, row.from_)} → {_end(names, row.to)}",
-    "actors": lambda row, names: _known(names, "partners", row.partner),
+    "actors": lambda row, names: f"{_known(names, 'partners', row.partner)} → {_known(names, 'factors', row.factor)}",
     "events": lambda row, _: f"{row.date:%-d %B %Y}: {row.text}",
     "effects": lambda row, names: f"{_known(names, 'options', row.option)} → {_known(names, 'factors', row.factor)}",
-    "costs": lambda row, names: f"{_known(names, 'partners', row.partner)}, year {row.year}, {pounds(row.amount)}",
+    "costs": lambda row, names: f"{_paid(row, names)}, year {row.year}, {pounds(row.amount)}",
     "benefits": _gain,
     "valuations": _gain,
     "budgets": lambda row, _: f"year {row.year}, {pounds(row.amount)}",

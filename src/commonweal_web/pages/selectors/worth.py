@@ -36,10 +36,10 @@ def worth_lines(place: Place, viewer: Viewer, factor: str, names: Mapping[str, s
 
 def _line(rows: Sequence[Kept], names: Mapping[str, str]) -> WorthLine:
     first: Valuation = rows[0].noun
-    year = f" in prices of {first.price_year}" if first.price_year else ""
+    year = f", in prices of {first.price_year}" if first.price_year else ""
     parts = tuple(_part(row.noun, names) for row in rows)
     return WorthLine(
-        rows[0].key, first.name, f"{pounds(first.value_per_unit)}{year}", parts, first.source, rows[0].pill
+        rows[0].key, first.name, f"{pounds(first.value_per_unit)} for each{year}", parts, first.source, rows[0].pill
     )
 
 

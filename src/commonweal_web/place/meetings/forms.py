@@ -20,10 +20,6 @@ class MeetingForm(ColumnsForm):
         "place": ("Where", "A room, or the link to join by."),
     }
 
-    def __init__(self, *sent: Any, **about: Any) -> None:
-        super().__init__(*sent, **about)
-        self.order_fields(list(self.labels))
-
     def clean(self) -> dict[str, Any]:
         """The meeting, where it lies ahead."""
         said = super().clean()
