@@ -47,6 +47,7 @@ UNDONE = {
     "pages:job_cancel": "the only job is done",
     "place:workstream_remove": "there is no workstream",
     "exchange:replace": "it wants a file",
+    "exchange:map_in": "it wants a file",
 }
 
 OF_SESSIONS = {"sessions.Session", "usersessions.UserSession"}

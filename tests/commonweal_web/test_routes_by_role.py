@@ -147,6 +147,8 @@ DOORS = {
     "pages:person_delete": Door("people/clerk/delete/", AT_THE_COUNCIL, kept="people/zebrafish-person/delete/"),
     "pages:partner_delete": Door("partners/council/delete/", MANAGE),
     "exchange:export": Door("export/", EXPORT),
+    "exchange:map_out": Door("export/map/", EXPORT),
+    "exchange:map_in": Door("import/map/", CONTRIBUTE),
     "exchange:replace": Door("import/", MANAGE),
 }  # fmt: skip
 

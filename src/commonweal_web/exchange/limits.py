@@ -32,12 +32,13 @@ def faults_of_size(folder: PlaceFolder) -> list[Fault]:
         if (problem := _problem(Place._meta.get_field(name), getattr(folder.place, name)))
     ]
     for table, (model, _) in TABLES.items():
-        faults += _faults_in(table, model, rows_in(folder, table))
+        faults += faults_in(table, model, rows_in(folder, table))
     faults += [_fault(path, None, None, "its name is too long") for path in folder.others if len(path) > LONGEST_PATH]
     return faults
 
 
-def _faults_in(table: str, model: type[PlaceItem], rows: tuple[Any, ...]) -> Iterator[Fault]:
+def faults_in(table: str, model: type[PlaceItem], rows: tuple[Any, ...]) -> Iterator[Fault]:
+    """The same, of the rows of one table."""
     columns = {
         name: model._meta.get_field(model.FIELDS.get(name, name))
         for name in (type(rows[0]).__dataclass_fields__ if rows else ())

@@ -69,6 +69,8 @@ ABOUT = (
         (
             Way("Settings", "place:settings", "manage"),
             Way("Take a copy", "exchange:export", "export"),
+            Way("Take the map", "exchange:map_out", "export"),
+            Way("Bring in a map", "exchange:map_in", "contribute"),
             Way("Bring in a copy", "exchange:replace", "manage"),
             Way("What was done", "pages:audit", "audit"),
         ),

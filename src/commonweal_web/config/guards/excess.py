@@ -22,7 +22,10 @@ from commonweal_web.place.access import GUEST_KEY
 log = logging.getLogger(__name__)
 
 # Pages whose posts are long work: a whole place read, written or packed, or a decision worked out.
-HEAVY = frozenset({"exchange:import_place", "exchange:replace", "exchange:export", "investment:decide"})
+HEAVY = frozenset(
+    {"exchange:import_place", "exchange:replace", "exchange:export", "exchange:map_in", "exchange:map_out",
+     "investment:decide"}
+)  # fmt: skip
 API = "/api/"
 LOOKS = ("GET", "HEAD", "OPTIONS", "TRACE")
 

@@ -15,6 +15,7 @@ OPEN_EVENTS: Mapping[str, str] = {
     "place changed": "The question or the settings of this place changed",
     "place imported": "This place was brought in from a folder",
     "place replaced": "All items of this place were replaced from a folder",
+    "map imported": "A map from another program was added",
     "partners merged": "Partners merged",
     "partner split": "A partner split",
     "person left": "Somebody left, and handed over",
