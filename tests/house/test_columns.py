@@ -18,6 +18,7 @@ CONTRACT = {
         "from, to, kind, sign, strength, elasticity_low, elasticity, elasticity_high, delay_low, delay, delay_high, "
         "grade, source, contributed_by"
     ),
+    "loops.csv": "factors, name, story",
     "maps.csv": "id, name, question, note",
     "positions.csv": "map, factor, x, y",
     "measures.csv": (

@@ -9,7 +9,7 @@ from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuatio
 from commonweal.measures.schema import Event, Measure, Series
 from commonweal.place.schema import Meeting, Partner, Person, Place
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
 
 Noun = TypeVar("Noun")
 
@@ -47,6 +47,7 @@ class Draft:
     factors: Table[Factor]
     actors: Table[Actor]
     links: Table[Link]
+    loops: Table[NamedLoop]
     maps: Table[NamedMap]
     positions: Table[Position]
     measures: Table[Measure]
@@ -87,6 +88,7 @@ class PlaceFolder:
     meetings: tuple[Meeting, ...]
     others: Mapping[str, bytes]
     toml: str = ""
+    loops: tuple[NamedLoop, ...] = ()
     maps: tuple[NamedMap, ...] = ()
     positions: tuple[Position, ...] = ()
 

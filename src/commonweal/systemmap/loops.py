@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from commonweal.errors import CannotAnswer, WrongUse
-from commonweal.systemmap.schema import Link, SystemMap
+from commonweal.systemmap.schema import Link, NamedLoop, SystemMap
 
 # Loops grow without measure with their length: a random map of 60 factors and 150 links has 201 up to this
 # length and 258,906 in all.
@@ -67,7 +67,9 @@ class Loops:
         return self.longer_exist is False
 
 
-def feedback_loops(system_map: SystemMap, *, max_length: int = LONGEST_LOOP, through: str | None = None) -> Loops:
+def feedback_loops(
+    system_map: SystemMap, *, max_length: int = LONGEST_LOOP, through: str | Sequence[str] | None = None
+) -> Loops:
     """Every loop of at most `max_length` factors, the shortest first, and whether longer ones exist.
 
     Parameters
@@ -77,7 +79,8 @@ def feedback_loops(system_map: SystemMap, *, max_length: int = LONGEST_LOOP, thr
     max_length
         Most factors in a loop, at least 1.
     through
-        Only loops through this factor, told from it; else each loop is told from its first factor by name.
+        Only loops through this factor, or through every one of several, told from the first of them; else each loop
+        is told from its first factor by name.
 
     Returns
     -------
@@ -97,15 +100,49 @@ def feedback_loops(system_map: SystemMap, *, max_length: int = LONGEST_LOOP, thr
     >>> feedback_loops(SystemMap((), (there, back))).loops
     (Loop(factors=('a', 'b'), polarity='B', delay_months=4.0, disputed=False),)
     """
+    chosen = (through,) if isinstance(through, str) else tuple(through or ())
+    ends = [(link.from_, link.to) for link in system_map.links]
+    _refuse_unknown(chosen, {*(factor.id for factor in system_map.factors), *(end for pair in ends for end in pair)})
+    arrows = arrows_of(ends)
+    first, others = (chosen[0] if chosen else None), set(chosen[1:])
+    round_first = cycles(arrows, max_length=max_length, through=first)
+    wanted = (factors for factors in round_first if others.issubset(factors))
+    found = sorted(_limited(wanted, max_length), key=_reading_order)
+    longer = has_longer_cycle(arrows, max_length, through=first)
+    # A longer loop through the first of several factors need not pass the others.
+    return Loops(loops_of(system_map, found), max_length, None if others and longer else longer)
+
+
+def loops_of(system_map: SystemMap, cycles: Iterable[tuple[str, ...]]) -> tuple[Loop, ...]:
+    """Cycles of a map with their polarity and delay, in the order given."""
     rows: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in system_map.links:
         rows[link.from_, link.to].append(link)
-    _refuse_unknown(through, {*(factor.id for factor in system_map.factors), *(end for ends in rows for end in ends)})
-    arrows = arrows_of(rows)
-    found = sorted(_limited(cycles(arrows, max_length=max_length, through=through), max_length), key=_reading_order)
     likely = {ends: _likely(same) for ends, same in rows.items()}
-    loops = tuple(_loop(factors, likely) for factors in found)
-    return Loops(loops, max_length, has_longer_cycle(arrows, max_length, through=through))
+    return tuple(_loop(factors, likely) for factors in cycles)
+
+
+def rotated(factors: tuple[str, ...]) -> tuple[str, ...]:
+    """A loop told from its first factor by name, so that the same loop is always told alike.
+
+    Examples
+    --------
+    >>> rotated(("visits", "fear", "trade"))
+    ('fear', 'trade', 'visits')
+    """
+    start = factors.index(min(factors)) if factors else 0
+    return factors[start:] + factors[:start]
+
+
+def names_of(named: Iterable[NamedLoop]) -> dict[tuple[str, ...], NamedLoop]:
+    """The names and stories that partners gave to loops, by the loop as `rotated` tells it.
+
+    Examples
+    --------
+    >>> names_of([NamedLoop(("b", "a"), "Fear feeds itself")])[rotated(("a", "b"))].name
+    'Fear feeds itself'
+    """
+    return {rotated(loop.factors): loop for loop in named}
 
 
 def arrows_of(pairs: Iterable[tuple[str, str]]) -> Arrows:
@@ -258,11 +295,9 @@ def _limited(found: Iterator[tuple[str, ...]], longest: int) -> Iterator[tuple[s
         yield factors
 
 
-def _refuse_unknown(through: str | None, known: set[str]) -> None:
-    if through is None or through in known:
-        return
-    near = get_close_matches(through, sorted(known), n=1)
-    raise WrongUse(
-        f'"{through}" is not a factor of this map',
-        mend=f'Did you mean "{near[0]}"?' if near else "The ids stand in the first column of factors.csv.",
-    )
+def _refuse_unknown(chosen: Sequence[str], known: set[str]) -> None:
+    for name in chosen:
+        if name not in known:
+            near = get_close_matches(name, sorted(known), n=1)
+            mend = f'Did you mean "{near[0]}"?' if near else "The ids stand in the first column of factors.csv."
+            raise WrongUse(f'"{name}" is not a factor of this map', mend=mend)

@@ -123,6 +123,19 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedLoop:
+    """A loop of links that partners gave a name and a story: a row of loops.csv.
+
+    `factors` stand in the order of the links, beginning with any of them; the last acts on the first.
+    """
+
+    factors: tuple[str, ...]
+    name: str
+    story: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SystemMap:
     """The map of a place: its factors and links in the order of the files."""
 

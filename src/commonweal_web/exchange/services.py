@@ -26,6 +26,7 @@ from commonweal_web.place.viewer import Viewer, visible
 KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "ties": ("from_", "to", "kind"),
     "links": ("from_", "to", "kind", "contributed_by"),
+    "loops": ("factors",),
     "positions": ("map", "factor"),
     "events": ("date", "text", "factor", "measure"),
     "effects": ("option", "factor"),
@@ -202,9 +203,14 @@ def _privacy(place: Place, viewer: Viewer, table: str) -> dict[tuple[Any, ...], 
     rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *kept)
     widest_last = sorted(rows, key=lambda row: row[len(fields)] in (Disclosure.PLACE, Disclosure.PUBLIC))
     return {
-        tuple(value or "" for value in row[: len(fields)]): dict(zip(kept, row[len(fields) :], strict=True))
+        tuple(_known(value) for value in row[: len(fields)]): dict(zip(kept, row[len(fields) :], strict=True))
         for row in widest_last
     }
+
+
+def _known(value: Any) -> Any:
+    """What a row is known by, as its noun would say it."""
+    return tuple(value) if isinstance(value, list) else value or ""
 
 
 def _unnamed(

@@ -14,7 +14,7 @@ from commonweal.investment import schema
 from commonweal.measures.schema import Event, Measure
 from commonweal.place.schema import Meeting, Partner, Person
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import MAIN_MAP, Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
+from commonweal.systemmap.schema import MAIN_MAP, Actor, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
 from commonweal_web.investment import models
 from commonweal_web.measures import models as measure_models
 from commonweal_web.measures.selectors import series_of
@@ -34,6 +34,7 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type[Any]]] = {
     "factors": (map_models.Factor, Factor),
     "actors": (map_models.Actor, Actor),
     "links": (map_models.Link, Link),
+    "loops": (map_models.NamedLoop, NamedLoop),
     "maps": (map_models.NamedMap, NamedMap),
     "positions": (map_models.Position, Position),
     "measures": (measure_models.Measure, Measure),
@@ -57,7 +58,7 @@ SAID_ONCE: Mapping[str, tuple[str, ...]] = {
 
 
 # Tables that no decision rests on, or that stand in its map.
-NOT_IN_A_CASE = {"people", "ties", "actors", "links", "maps", "positions", "meetings"}
+NOT_IN_A_CASE = {"people", "ties", "actors", "links", "loops", "maps", "positions", "meetings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
     """The rows of tables of a place that a viewer may see, as nouns that name nothing hidden: a query each, and one."""
     tables = tuple(tables)
     placing = ("maps",) if "positions" in tables else ()
-    wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT, *placing]))
+    looping = ("factors",) if "loops" in tables else ()
+    wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT, *placing, *looping]))
     rows = {name: nouns_of(*TABLES[name], place, viewer) for name in wanted}
     rows |= {name: _once(place, name, rows[name]) for name in SAID_ONCE if name in rows}
     hidden = _hidden(place, rows)
@@ -81,6 +83,9 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
     if placing:
         seen = {MAIN_MAP, *(named.id for named in rows["maps"])}
         found["positions"] = tuple(position for position in found["positions"] if position.map in seen)
+    if looping:
+        factors = {factor.id for factor in rows["factors"]}
+        found["loops"] = tuple(loop for loop in found["loops"] if factors.issuperset(loop.factors))
     return found
 
 

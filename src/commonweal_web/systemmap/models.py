@@ -120,6 +120,14 @@ class Tie(PlaceItem):
         constraints = [models.UniqueConstraint(fields=("place", "key"), name="tie_key_once")]
 
 
+class NamedLoop(PlaceItem):
+    """A row of loops.csv: ids of factors in the order of the links. It stays where the map has lost the loop."""
+
+    factors = models.JSONField(default=list)
+    name = models.CharField(max_length=200)
+    story = models.TextField(blank=True)
+
+
 class NamedMap(NamedItem):
     """A row of maps.csv. The map "main" is always there and has no row."""
 

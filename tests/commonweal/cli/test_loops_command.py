@@ -18,6 +18,8 @@ trade,visits,+,0.2,1,
 visits,fear,-,0.2,2,
 """
 
+R1 = {"polarity": "R", "disputed": False, "name": "", "story": ""}
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -38,8 +40,8 @@ def test_the_json_lists_the_loops_and_an_honest_count(folder):
 
     assert found == {
         "loops": [
-            {"factors": ["fear", "visits"], "polarity": "R", "delay_months": 5.0, "disputed": False},
-            {"factors": ["trade", "visits"], "polarity": "R", "delay_months": 7.0, "disputed": True},
+            {**R1, "factors": ["fear", "visits"], "delay_months": 5.0},
+            {**R1, "factors": ["trade", "visits"], "delay_months": 7.0, "disputed": True},
         ],
         "count": 2,
         "complete": True,
@@ -77,3 +79,33 @@ def test_a_place_without_links_has_no_loops(tmp_path):
     (tmp_path / "place.toml").write_text(PLACE, encoding="utf-8")
 
     assert called(tmp_path).output == "0 loops; there are no others.\n"
+
+
+def test_a_loop_with_a_name_is_told_with_it_and_its_story(folder):
+    rows = "factors,name,story\nvisits;fear,Empty streets,Fewer visits make the streets feel less safe.\n"
+    (folder / "loops.csv").write_text(rows, encoding="utf-8")
+
+    found = json.loads(called(folder, "--json").stdout)
+
+    assert [loop["name"] for loop in found["loops"]] == ["Empty streets", ""]
+    printed = called(folder).output
+    assert 'about 5 months. "Empty streets"\n   Fewer visits make the streets feel less safe.\n' in printed
+
+
+def test_loops_through_several_factors_pass_them_all(folder):
+    found = json.loads(called(folder, "--through", "visits", "--through", "trade", "--json").stdout)
+
+    assert [loop["factors"] for loop in found["loops"]] == [["visits", "trade"]]
+
+
+def test_independent_loops_are_told_with_what_they_cover(folder):
+    printed = called(folder, "--independent").output
+
+    assert printed.endswith(
+        "2 independent loops: every link that is on any loop is on one of these. There may be other loops.\n"
+    )
+    assert json.loads(called(folder, "--independent", "--json").stdout)["count"] == 2
+
+
+def test_independent_loops_through_a_factor_are_wrong_use(folder):
+    assert isinstance(called(folder, "--independent", "--through", "fear").exception, WrongUse)

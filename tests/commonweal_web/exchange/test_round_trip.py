@@ -12,10 +12,10 @@ from commonweal_web.exchange.services import import_place, replace_place
 from commonweal_web.place.models import Partner, Place
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.systemmap.document.layers import Layer
-from commonweal_web.systemmap.models import Factor, NamedMap, Position
+from commonweal_web.systemmap.models import Factor, NamedLoop, NamedMap, Position
 from live_client import factor, link, new_key
 from live_room import Table
-from small_place import altered, small_place
+from small_place import FILES, altered, small_place
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,20 @@ def test_places_on_a_map_that_somebody_keeps_hidden_are_not_given_out(tmp_path):
     assert {row.map for row in back.positions} == {"nights", "main"}
 
 
+def test_a_named_loop_comes_out_while_all_its_factors_may_be_seen(tmp_path):
+    links = FILES["links.csv"] + "calls,patrols,influences,+,weak,,,,,12,,6,Invented,police\n"
+    rows = "factors,name,story\ndrinking;calls;patrols,Called out,Calls bring patrols.\n"
+    folder = read_place(small_place(tmp_path, {"links.csv": links, "loops.csv": rows}))
+    place = import_place(folder=folder, slug="smallville", by=None)
+
+    assert place_folder(place, EVERYBODY) == folder
+    NamedLoop.objects.update(disclosure="public")
+    replace_place(place=place, folder=folder, viewer=EVERYBODY, by=None)
+    assert NamedLoop.objects.get().disclosure == "public"
+    Factor.objects.get(slug="calls").delete()
+    assert place_folder(place, EVERYBODY).loops == ()
+
+
 def test_the_case_of_a_place_is_that_of_its_folder(tmp_path):
     path = small_place(tmp_path)
 
@@ -85,7 +99,7 @@ def test_the_case_of_a_place_is_that_of_its_folder(tmp_path):
 def test_reading_a_place_takes_a_query_a_table_and_a_few_more(tmp_path, django_assert_max_num_queries):
     import_place(folder=read_place(small_place(tmp_path)), slug="smallville", by=None)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         place_folder(Place.objects.get(slug="smallville"), EVERYBODY)
 
 

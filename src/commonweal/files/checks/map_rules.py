@@ -1,10 +1,11 @@
-"""The map: what may link to what, levels that a link can act on, and one position a factor on a map."""
+"""The map: what may link to what, levels that a link can act on, one position a factor on a map, loops with names."""
 
 from collections.abc import Iterator
 
 from commonweal.errors import Fault
 from commonweal.files.checks.rows import amiss, numbered, repeats
 from commonweal.files.schema import Draft
+from commonweal.systemmap.loops import rotated
 
 ONLY_FLOWS = "a stock changes only by what adds to it and what drains it"
 
@@ -59,6 +60,29 @@ def repeated_positions(draft: Draft) -> Iterator[Fault]:
     for line, first, position in repeats(draft.positions, lambda position: (position.map, position.factor)):
         problem = f"{position.factor} stands on the map {position.map} in row {first} too"
         yield amiss((draft.positions, line), "factor", problem, "Keep one of them.")
+
+
+def faulty_loops(draft: Draft) -> Iterator[Fault]:
+    """Named loops of one factor, that pass a factor twice, or that another row names already."""
+    for line, loop in numbered(draft.loops):
+        where = (draft.loops, line)
+        if len(loop.factors) < 2:
+            yield amiss(where, "factors", "a loop needs two factors at least", "Write all of them, separated by ;.")
+        elif twice := next((id_ for id_ in loop.factors if loop.factors.count(id_) > 1), None):
+            yield amiss(where, "factors", f"the loop passes {twice} twice", "Write each factor once.")
+    for line, first, _ in repeats(draft.loops, lambda loop: rotated(loop.factors)):
+        yield amiss((draft.loops, line), "factors", f"row {first} names the same loop already", "Keep one of them.")
+
+
+def broken_loops(draft: Draft) -> Iterator[Fault]:
+    """Named loops with a step for which the map has no link."""
+    arrows = {(link.from_, link.to) for link in draft.links.rows}
+    for line, loop in numbered(draft.loops):
+        steps = zip(loop.factors, loop.factors[1:] + loop.factors[:1], strict=True)
+        missing = next((step for step in steps if step not in arrows), None)
+        if missing and len(loop.factors) > 1:
+            problem = f"the map has no link from {missing[0]} to {missing[1]}, so this is no loop of it"
+            yield amiss((draft.loops, line), "factors", problem, "Draw the link, or write the loop as it is drawn.")
 
 
 def faulty_effects(draft: Draft) -> Iterator[Fault]:

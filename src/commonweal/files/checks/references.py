@@ -51,6 +51,7 @@ REFERENCES = (
     Reference("actors", "factor", ("factors",)),
     Reference("links", "from_", ("factors",)),
     Reference("links", "to", ("factors",)),
+    Reference("loops", "factors", ("factors",)),
     Reference("positions", "map", ("maps",), frozenset({MAIN_MAP})),
     Reference("positions", "factor", ("factors",)),
     Reference("measures", "factor", ("factors",)),

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from commonweal.errors import Fault
-from commonweal.files.checks.map_rules import faulty_effects, faulty_levels, faulty_links, repeated_positions
+from commonweal.files.checks.map_rules import (
+    broken_loops,
+    faulty_effects,
+    faulty_levels,
+    faulty_links,
+    faulty_loops,
+    repeated_positions,
+)
 from commonweal.files.checks.money import choices_not_made, disagreements, uneven_shares, unusual_plans
 from commonweal.files.checks.plans import impossible_options
 from commonweal.files.checks.ranges import out_of_bounds, out_of_order, outside_the_plan
@@ -19,6 +26,7 @@ FAULTS = (
     faulty_levels,
     faulty_links,
     repeated_positions,
+    faulty_loops,
     faulty_effects,
     impossible_options,
     uneven_shares,
@@ -26,7 +34,7 @@ FAULTS = (
     choices_not_made,
 )
 
-WARNINGS = (strangers, unusual_plans)
+WARNINGS = (strangers, broken_loops, unusual_plans)
 
 
 def faults_of(draft: Draft) -> Iterator[Fault]:
