@@ -152,6 +152,7 @@ def test_a_socket_from_elsewhere_is_closed_before_anything_is_asked(headers):
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
+@pytest.mark.django_db(transaction=True)  # each thread opens its line to the database, and closes it
 def test_the_server_says_when_it_is_ready_and_when_it_has_stopped():
     asked, sent = iter(["lifespan.startup", "lifespan.shutdown"]), []
 

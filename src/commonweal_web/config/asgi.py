@@ -39,6 +39,7 @@ async def live(receive: Receive, send: Send) -> None:
             await pages.open()
         else:
             await sockets.end()
+            await pages.close()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -10,7 +10,7 @@ from pathlib import Path
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.http import HttpRequest, HttpResponseBase
 from django.template import engines
 from django.urls import reverse
@@ -52,6 +52,10 @@ class Desks:
         await asyncio.gather(*(asyncio.wrap_future(desk.thread.submit(open_line)) for desk in self.desks))
         await asyncio.wrap_future(self.desks[0].thread.submit(read_templates))
         self.desks[-1].thread.submit(draw_first)
+
+    async def close(self) -> None:
+        """Close every thread's line to the database, once the work in hand is done."""
+        await asyncio.gather(*(asyncio.wrap_future(desk.thread.submit(connections.close_all)) for desk in self.desks))
 
 
 def open_line() -> None:
