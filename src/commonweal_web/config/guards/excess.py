@@ -30,7 +30,7 @@ API = "/api/"
 LOOKS = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 TOO_MANY = 429
-WORDS = "This was asked for too often in a short time. Nothing was changed. Wait {wait} seconds, then ask again."
+WORDS = "This was asked for too often in a short time. Nothing was changed. Wait {wait}, then ask again."
 
 COUNTS = Counts()
 
@@ -105,8 +105,15 @@ def taken(request: HttpRequest, kind: str, who: str) -> int:
 def held_back(request: HttpRequest, wait: int) -> HttpResponse:
     """What is told to whoever asks for too much: a page, or JSON to a program."""
     if request.path.startswith(API):
-        answer: HttpResponse = JsonResponse({"detail": WORDS.format(wait=wait)}, status=TOO_MANY)
+        answer: HttpResponse = JsonResponse({"detail": WORDS.format(wait=in_words(wait))}, status=TOO_MANY)
     else:
-        answer = render(request, "429.html", {"wait": wait}, status=TOO_MANY)
+        answer = render(request, "429.html", {"wait": in_words(wait)}, status=TOO_MANY)
     answer["Retry-After"] = str(wait)
     return answer
+
+
+def in_words(seconds: int) -> str:
+    """How long to wait, as one would say it: whole minutes, rounded up, from two on."""
+    if seconds < 120:
+        return "1 second" if seconds == 1 else f"{seconds} seconds"
+    return f"{math.ceil(seconds / 60)} minutes"
