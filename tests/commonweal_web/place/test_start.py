@@ -3,6 +3,7 @@
 import pytest
 
 from commonweal.files.folder import read_place
+from commonweal.systemmap.loops import feedback_loops
 from commonweal_web.audit.models import AuditEvent
 from commonweal_web.place.forms.places import FirstPartners
 from commonweal_web.place.models import Membership, Organisation, Partner, Place, Role
@@ -146,3 +147,21 @@ def test_wrong_settings_are_explained(place_with_people, client_for):
     assert response.status_code == 422
     assert "one letter and eight digits" in page
     assert "Write a number from 1 to 30." in page
+
+
+@pytest.mark.parametrize("template", ["hospital-discharge", "youth-violence"])
+def test_a_template_says_of_every_link_what_is_published_and_what_is_assumed(template):
+    links = read_place(STARTERS / template).system_map.links
+    published = [link for link in links if link.source.startswith("Published: ")]
+
+    assert published
+    assert all("our assumption" in link.source.lower() for link in links)
+    assert all(link.source.count("(") and link.source.endswith("check it") for link in published)
+
+
+@pytest.mark.parametrize("template", ["hospital-discharge", "youth-violence"])
+def test_a_template_feeds_back_in_both_directions(template):
+    loops = feedback_loops(read_place(STARTERS / template).system_map, max_length=4).loops
+
+    assert {"R", "B"} <= {loop.polarity for loop in loops}
+    assert all(loop.delay_months > 0 for loop in loops)

@@ -34,6 +34,8 @@ TEMPLATES: Mapping[str, str] = {
     "street-drinking": "Street drinking: late nights, alcohol, A&E, police and homes",
     "food-poverty": "Food poverty: money, food banks, cooking, growers and health",
     "integrated-care": "Integrated care: hospital beds, care at home, and people who wait",
+    "hospital-discharge": "Hospital discharge: people ready to leave, care at home, beds and trust between teams",
+    "youth-violence": "Youth violence: fear, knives, school, trusted adults, police and A&E",
     BLANK: "Blank: begin with an empty map",
 }
 
