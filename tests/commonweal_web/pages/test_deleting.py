@@ -11,7 +11,7 @@ from commonweal_web.investment.models import Effect, Option, Valuation
 from commonweal_web.measures.models import Event, Measure, Observation
 from commonweal_web.place.models import Attachment, Partner, Person
 from commonweal_web.place.viewer import EVERYBODY
-from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
+from commonweal_web.systemmap.models import Actor, Factor, Link, Position, Tie
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,20 @@ def test_without_what_is_hidden_the_same_factor_goes(place_with_people, client_f
     client_for(place_with_people.police).post("/smallville/factors/calls/delete/")
 
     assert not Factor.objects.filter(slug="calls").exists()
+
+
+def test_where_somebody_drew_a_factor_for_themselves_keeps_nothing(place_with_people, contributor, spare):
+    Position.objects.create(
+        place=place_with_people.place, factor=spare, map="main", x=1.0, y=2.0,
+        owner=place_with_people.partners["police"], disclosure="organisation",
+    )  # fmt: skip
+
+    page = contributor.get("/smallville/factors/spare/delete/").content.decode()
+    contributor.post("/smallville/factors/spare/delete/")
+
+    assert "position" not in page.lower()
+    assert not Factor.objects.filter(slug="spare").exists()
+    assert not Position.objects.exists()
 
 
 def test_an_option_goes_with_its_rows_and_the_others_name_it_no_more(place_with_people, contributor):
