@@ -1,5 +1,5 @@
 // @ts-check
-/** Builds what the browser is given into src/commonweal_web/static/build: one style sheet, one module, a font, a mark. */
+/** Builds what the browser is given into src/commonweal_web/static/build: one style sheet, two modules, a font, a mark. */
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,11 +27,11 @@ async function styles() {
   });
 }
 
-/** The module that every page loads. */
+/** The module that every page loads, and that of the map's page. */
 async function scripts() {
   await esbuild.build({
-    entryPoints: [join(HERE, "src", "ui", "main.js")],
-    outfile: join(OUT, "main.js"),
+    entryPoints: { main: join(HERE, "src", "ui", "main.js"), map: join(HERE, "src", "systemmap", "main.js") },
+    outdir: OUT,
     bundle: true,
     format: "esm",
     minify: true,

@@ -67,6 +67,10 @@ KEPT_MEASURE = "measures/zebrafish-counted/values/add/"
 
 DOORS = {
     "pages:home": Door("", public=True),
+    "pages:map": Door("map/", public=True),
+    "pages:map_table": Door("map/table/", public=True),
+    "pages:map_picture": Door("map/picture.svg", public=True),
+    "systemmap:layout": Door("map/layout/", public=True, posts=True),
     "pages:factors": Door("factors/", public=True),
     "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),
     "pages:bridges": Door("map/bridges/", public=True),

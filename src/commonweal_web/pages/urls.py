@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from commonweal_web.pages.map import views as maps
 from commonweal_web.pages.removal import views as removal
 from commonweal_web.pages.views import audit, factors, front, jobs, partners, readings
 
@@ -9,6 +10,9 @@ app_name = "pages"
 urlpatterns = [
     path("", front.front, name="front"),
     path("<slug:place>/", front.home, name="home"),
+    path("<slug:place>/map/", maps.drawing, name="map"),
+    path("<slug:place>/map/table/", maps.table, name="map_table"),
+    path("<slug:place>/map/picture.<slug:kind>", maps.map_picture, name="map_picture"),
     path("<slug:place>/factors/", factors.factors, name="factors"),
     path("<slug:place>/factors/<slug:factor>/", factors.factor, name="factor"),
     path("<slug:place>/map/bridges/", readings.bridges, name="bridges"),

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from commonweal_web.systemmap import views
+from commonweal_web.systemmap.placing import layout
 from commonweal_web.systemmap.who import views as who
 
 app_name = "systemmap"
 urlpatterns = [
+    path("<slug:place>/map/layout/", layout, name="layout"),
     path("<slug:place>/factors/add/", views.factor_add, name="factor_add"),
     path("<slug:place>/factors/<slug:factor>/edit/", views.factor_edit, name="factor_edit"),
     path("<slug:place>/factors/<slug:factor>/links/add/", views.link_add, name="link_add"),

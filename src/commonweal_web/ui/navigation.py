@@ -1,7 +1,7 @@
 """The product's sentence as navigation: Map, Agree, Measure, Foresee, Decide, Deliver, Lead, Learn."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
@@ -38,6 +38,8 @@ SENTENCE = (
     Room(
         "Map",
         (
+            Way("Drawing", "pages:map"),
+            Way("Table", "pages:map_table"),
             Way("Factors", "pages:factors"),
             Way("Bridges", "pages:bridges"),
             Way("Levers", "pages:levers"),
@@ -82,10 +84,17 @@ def links(rooms: tuple[Room, ...], place: str, path: str, may: Mapping[str, bool
     """The rooms that are built and open to somebody, and which of them the page at `path` belongs to."""
     shown = []
     for room in rooms:
-        ways = tuple(link for way in room.ways if (link := _link(way, place, path, may)) is not None)
+        ways = _innermost(link for way in room.ways if (link := _link(way, place, path, may)) is not None)
         if ways:
             shown.append(Link(room.words, ways[0].url, any(way.here for way in ways), ways))
     return shown
+
+
+def _innermost(ways: Iterable[Link]) -> tuple[Link, ...]:
+    """Where one page lies inside another (`map/` and `map/table/`), only the inner one is where the reader is."""
+    known = tuple(ways)
+    deepest = max((len(way.url) for way in known if way.here), default=0)
+    return tuple(replace(way, here=way.here and len(way.url) == deepest) for way in known)
 
 
 def _link(way: Way, place: str, path: str, may: Mapping[str, bool]) -> Link | None:

@@ -104,9 +104,7 @@ def _rooms(place: Place, rows: dict[str, Any], lines: Sequence[decisions.Decisio
     factors = f"{counted(len(rows['factors']), 'factor')}, {counted(links, 'link')}"
     measured = f", {counted(len(rows['measures']), 'measure')}" if rows["measures"] else ""
     argued = f", {counted(disputed, 'disputed link')}" if disputed else ""
-    yield Room(
-        "Map", f"{factors[0].upper()}{factors[1:]}{argued}{measured}", reverse("pages:factors", args=[place.slug])
-    )
+    yield Room("Map", f"{factors[0].upper()}{factors[1:]}{argued}{measured}", reverse("pages:map", args=[place.slug]))
     last = f". Last decision: {lines[0].title}" if lines else ", no decision yet"
     decide = reverse("investment:decide", args=[place.slug])
     yield Room("Decide", f"{counted(len(rows['options']), 'option').capitalize()}{last}", decide)

@@ -1,0 +1,29 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { entryOf, pointOf } from "./shapes.js";
+
+test("an entry has every field, whatever is missing", () => {
+  const factor = entryOf("factors", { name: "Rain", kind: "driver" });
+
+  assert.equal(factor?.name, "Rain");
+  assert.equal(factor?.baseline, null);
+  assert.equal(factor?.note, "");
+});
+
+test("junk is read as not known", () => {
+  const link = entryOf("links", new Map(Object.entries({ from: 7, sign: "+", delay: [1, "two", Infinity], elasticity: "much" })));
+
+  assert.equal(link?.from, "");
+  assert.equal(link?.sign, "+");
+  assert.deepEqual(link?.delay, [1, null, null]);
+  assert.equal(link?.elasticity, null);
+  assert.equal(entryOf("links", "no entry"), null);
+});
+
+test("a position is two numbers", () => {
+  assert.deepEqual(pointOf([1, 2.5]), [1, 2.5]);
+  assert.equal(pointOf([1]), null);
+  assert.equal(pointOf([1, NaN]), null);
+});

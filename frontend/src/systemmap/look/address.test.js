@@ -1,0 +1,29 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Arrows } from "../document/arrows.js";
+import { MapStore } from "../document/store.js";
+import { addressOf, neighbourhood, viewOf } from "./address.js";
+
+test("a view goes into its address and comes out again", () => {
+  const view = { map: "night-x1y2", focus: "calls", steps: 2, colour: "measure" };
+
+  assert.equal(addressOf("/plymouth/map/", view), "/plymouth/map/?map=night-x1y2&focus=calls&steps=2&colour=measure");
+  assert.deepEqual(viewOf("?map=night-x1y2&focus=calls&steps=2&colour=measure"), view);
+});
+
+test("the usual view has a plain address, and junk in one is the usual view", () => {
+  assert.equal(addressOf("/p/map/", viewOf("")), "/p/map/");
+  assert.equal(viewOf("?steps=many").steps, 1);
+});
+
+test("a neighbourhood grows by links either way", () => {
+  const store = new MapStore(["shared"]);
+  const factors = Object.fromEntries(["a", "b", "c", "d"].map((id) => [id, { name: id }]));
+  store.setRows("shared", { factors, links: { k1: { from: "a", to: "b" }, k2: { from: "c", to: "b" }, k3: { from: "c", to: "d" } } });
+  const arrows = new Arrows(store);
+
+  assert.deepEqual([...neighbourhood(arrows, "a", 1)], ["a", "b"]);
+  assert.deepEqual([...neighbourhood(arrows, "a", 2)], ["a", "b", "c"]);
+});

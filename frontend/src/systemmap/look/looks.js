@@ -1,0 +1,125 @@
+// @ts-check
+/** How each factor is drawn: its kind, its measure's badge, its colour, who has it in hand. */
+import { factorInWords } from "../words.js";
+import { badgeOf, legendOf, toneOf } from "./colouring.js";
+
+export class Looks {
+  /** @param {import("../page.js").MapPage} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Set<string>} kinds that are not shown */
+    this.hidden = new Set();
+    /** @type {Map<string, number>} the colour of whoever else has chosen a factor */
+    this.rings = new Map();
+    /** @type {Set<string> | null | undefined} */
+    this.focused = undefined;
+    /** @type {Map<string, string[]> | undefined} */
+    this.sectorsOf = undefined;
+    /** @type {Map<string, number> | undefined} */
+    this.mapsOf = undefined;
+  }
+
+  /** After any change: what was worked out is worked out again. */
+  forget() {
+    this.focused = undefined;
+    this.sectorsOf = undefined;
+    this.mapsOf = undefined;
+  }
+
+  /** Whether a factor is shown at all. @param {string} id */
+  shows(id) {
+    if (this.focused === undefined) this.focused = this.page.focused();
+    const factor = this.page.store.factors.get(id);
+    return factor !== undefined && !this.hidden.has(factor.kind) && (this.focused === null || this.focused.has(id));
+  }
+
+  /** @param {string} id @returns {import("../drawing/nodes.js").Look} */
+  of(id) {
+    const { page } = this;
+    const factor = /** @type {import("../document/shapes.js").Factor} */ (page.store.factors.get(id));
+    const arrows = page.scene.arrows;
+    const measure = page.start.measures[id]?.[0];
+    const { badge, tone } = badgeOf(measure);
+    const colouring = page.asked.colour;
+    const coloured = toneOf(colouring, id, this.known());
+    const portal = this.otherMaps(id).length > 0;
+    const also = [coloured ? coloured.label : "", portal ? "also on other maps" : ""].filter(Boolean);
+    return {
+      kind: factor.kind,
+      words: factorInWords(factor, { into: arrows.into.get(id)?.size ?? 0, out: arrows.out.get(id)?.size ?? 0, measure, also }),
+      tone: coloured?.tone ?? "",
+      badge,
+      badgeTone: tone,
+      portal,
+      isPrivate: factor.layer !== "shared",
+      votes: this.votes(id),
+      ring: this.rings.get(id) ?? null,
+    };
+  }
+
+  /** The legend of the colouring in view. */
+  legend() {
+    if (this.page.asked.colour === "kind") return [];
+    return legendOf([...this.page.scene.boxes.keys()].filter((id) => this.shows(id)).map((id) => toneOf(this.page.asked.colour, id, this.known())));
+  }
+
+  /** Names of the other maps that a factor is on. @param {string} id @returns {string[]} ids of maps */
+  otherMaps(id) {
+    if (!this.mapsOf) {
+      this.mapsOf = new Map();
+      for (const key of this.page.store.positions.keys()) {
+        const factor = key.slice(key.indexOf("/") + 1);
+        if (!key.startsWith("main/")) this.mapsOf.set(factor, (this.mapsOf.get(factor) ?? 0) + 1);
+      }
+    }
+    if (!this.mapsOf.get(id)) return [];
+    const here = this.page.asked.map;
+    const others = [...this.page.store.maps.keys()].filter((map) => map !== here && this.page.store.positions.has(`${map}/${id}`));
+    return here === "main" ? others : ["main", ...others];
+  }
+
+  /** How many have chosen a factor as one that matters. @param {string} id */
+  votes(id) {
+    if (!this.page.store.reactions.size) return 0;
+    let count = 0;
+    for (const key of this.page.store.reactions.keys()) if (key.startsWith(`${id}/`)) count += 1;
+    return count;
+  }
+
+  /** Sectors whose partners say that they can act on a factor. @param {string} id */
+  sectors(id) {
+    if (!this.sectorsOf) {
+      const sectors = new Map(this.page.start.partners.map((/** @type {any} */ each) => [each.id, each.sector]));
+      this.sectorsOf = new Map();
+      for (const actor of this.page.store.actors.values()) {
+        const known = this.sectorsOf.get(actor.factor) ?? [];
+        const sector = sectors.get(actor.partner);
+        if (sector && !known.includes(sector)) this.sectorsOf.set(actor.factor, [...known, sector]);
+      }
+    }
+    return this.sectorsOf.get(id) ?? [];
+  }
+
+  known() {
+    const { page } = this;
+    return {
+      measures: page.start.measures,
+      sectors: (/** @type {string} */ id) => this.sectors(id),
+      grades: (/** @type {string} */ id) => /** @type {number[]} */ (page.scene.arrows.reaching(id).flatMap((arrow) => arrow.views.map((view) => view.grade)).filter((grade) => grade !== null)),
+      reach: (/** @type {string} */ id) => this.reach(id),
+      sectorOrder: page.start.words.sectors,
+    };
+  }
+
+  /** What part of the other factors a factor acts on within three links. @param {string} id */
+  reach(id) {
+    const { arrows, boxes } = this.page.scene;
+    const found = new Set([id]);
+    let edge = [id];
+    for (let step = 0; step < 3; step += 1) {
+      edge = edge.flatMap((at) => arrows.leaving(at).map((arrow) => arrow.to)).filter((to) => !found.has(to));
+      edge.forEach((to) => found.add(to));
+    }
+    return (found.size - 1) / Math.max(1, boxes.size - 1);
+  }
+}

@@ -1,0 +1,138 @@
+// @ts-check
+/** The map on its page: builds its parts round the drawing, and joins it to the server. */
+import { html } from "../ui/build.js";
+import { readJson } from "../ui/json.js";
+import { deedsOf } from "./editing/deeds.js";
+import { Keyboard } from "./editing/keyboard.js";
+import { Pointer } from "./editing/pointer.js";
+import { Presence } from "./live/presence.js";
+import { Rooms } from "./live/rooms.js";
+import { Legend } from "./look/legend.js";
+import { STATUS, Toolbar } from "./look/toolbar.js";
+import { Handle } from "./editing/handle.js";
+import { MapPage } from "./page.js";
+import { Panel } from "./panel/panel.js";
+import { Session } from "./session/session.js";
+import { notice } from "./live/notice.js";
+import { Hearsay } from "./live/hearsay.js";
+import { Table } from "./table/table.js";
+
+/** @param {HTMLElement} island */
+export function mountMap(island) {
+  const start = readJson(document, "map-start");
+  const live = html("p", { class: "govuk-visually-hidden", role: "status", "aria-live": "polite" });
+  const canvas = document.createElement("canvas").getContext("2d");
+  if (canvas) canvas.font = `500 15px ${getComputedStyle(document.body).fontFamily}`;
+  const page = new MapPage(start, { announce: (words) => announce(live, words), font: canvas });
+  const over = html("div", { class: "cw-map__html" });
+  const hint = html("div", { class: "cw-hint", hidden: true });
+  /** @type {any} */
+  let [panel, keyboard, rooms] = [null, null, null];
+  const say = (/** @type {Record<string, any>} */ said) => rooms?.here?.say({ ...said, map: page.asked.map });
+  const session = new Session(page, { hint: (/** @type {string} */ words) => show(hint, words) });
+  const deeds = deedsOf(page, { panel: () => panel, keyboard: () => keyboard, over: () => over, search: () => toolbar.search.field.focus(), say, hint: (words) => show(hint, words), vote: (id) => session.vote(id), spotlight: (id) => session.spotlight(id) });
+  const toolbar = new Toolbar(page, deeds);
+  panel = new Panel(page, deeds);
+  keyboard = new Keyboard(page, deeds);
+  new Pointer(page, deeds);
+  new Handle(page);
+  const table = new Table(page, deeds);
+  const stage = html("div", { class: "cw-map__stage" }, page.stage.root, over, new Legend(page).root, hint, zoomButtons(page));
+  const drawing = html("div", { class: "cw-map__body" }, stage, panel.root);
+  const notices = html("div", { class: "cw-map__notices" });
+  island.replaceChildren(notices, session.root, toolbar.root, drawing, table.root, live);
+  island.hidden = false;
+  toolbar.more.append(session.button);
+  const presence = new Presence(page, toolbar.people);
+  new Hearsay(page, () => rooms?.here?.others() ?? []);
+  views(page, { drawing, table }, start.view);
+  page.selection.listeners.add(() => say({ selected: [...page.selection.factors].slice(0, 50) }));
+  rooms = new Rooms(page.map, { socket: start.urls.socket, place: start.place, person: start.person }, {
+    onStatus: (status) => stands(page, toolbar.status, status),
+    onWelcome: (layer, said) => welcomed(page, layer, said),
+    onOthers: () => presence.show(rooms?.here?.others() ?? []),
+    onRefused: (layer, said, lost) => notice(notices, page, layer, said, lost),
+    onReady: () => page.tellViewers(),
+  });
+  begin(page);
+  if (start.can.join) rooms.open();
+  else stands(page, toolbar.status, "reading");
+  addEventListener("pagehide", () => rooms?.here?.stop());
+  return page;
+}
+
+/** The first picture, and again when the window changes. @param {MapPage} page */
+function begin(page) {
+  page.stage.measure();
+  page.redraw();
+  page.stage.begin();
+  new ResizeObserver(() => page.stage.measure()).observe(page.stage.root);
+  document.fonts?.ready.then(() => page.redraw());
+}
+
+/**
+ * Drawing and table are one page: its tabs change between them without asking the server.
+ * @param {MapPage} page
+ * @param {{drawing: HTMLElement, table: any}} parts
+ * @param {string} first
+ */
+function views(page, parts, first) {
+  const tabs = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a.cw-tabs__link")]);
+  const paths = /** @type {Record<string, string>} */ ({ drawing: page.start.urls.map, table: page.start.urls.table });
+  const show = (/** @type {string} */ view) => {
+    parts.drawing.hidden = view !== "drawing";
+    parts.table.show(view === "table");
+    for (const tab of tabs) {
+      if (tab.pathname === paths[view]) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
+    if (view === "drawing") page.stage.measure();
+  };
+  for (const tab of tabs) {
+    const view = Object.keys(paths).find((each) => paths[each] === tab.pathname);
+    if (!view) continue;
+    tab.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      history.pushState(null, "", paths[view] + location.search);
+      show(view);
+    });
+  }
+  addEventListener("popstate", () => show(location.pathname === paths.table ? "table" : "drawing"));
+  show(first);
+}
+
+/** @param {MapPage} page */
+function zoomButtons(page) {
+  const button = (/** @type {string} */ words, /** @type {string} */ label, /** @type {() => void} */ deed) => html("button", { type: "button", class: "cw-zoom__button", "aria-label": label, onclick: deed }, words);
+  return html("div", { class: "cw-zoom" }, button("+", "Zoom in", () => page.stage.zoom(1.3)), button("−", "Zoom out", () => page.stage.zoom(1 / 1.3)), button("Fit", "Show everything", () => page.stage.fit()));
+}
+
+/** @param {MapPage} page @param {HTMLElement} line @param {string} status */
+function stands(page, line, status) {
+  const said = status === "saved" && !page.mayEdit ? "reading" : status;
+  if (line.dataset.status === said) return;
+  line.dataset.status = said;
+  line.textContent = STATUS[said] ?? said;
+  page.tellViewers();
+}
+
+/** @param {MapPage} page @param {string} layer @param {any} said */
+function welcomed(page, layer, said) {
+  if (layer === "shared") page.you = said.you;
+  page.tellViewers();
+}
+
+/** @param {HTMLElement} live @param {string} words */
+function announce(live, words) {
+  live.textContent = "";
+  requestAnimationFrame(() => (live.textContent = words));
+}
+
+/** @param {HTMLElement} hint @param {string} words */
+function show(hint, words) {
+  hint.hidden = !words;
+  hint.replaceChildren(html("p", {}, words), html("button", { type: "button", class: "cw-link-button", onclick: () => (hint.hidden = true) }, "Close"));
+}
+
+for (const island of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-island="map"]'))) mountMap(island);

@@ -1,0 +1,198 @@
+// @ts-check
+/** The page of a map: holds its document, its drawing and what is chosen, and tells its parts when something changes. */
+import { addMap, changeEntry, move, remove } from "./document/edits.js";
+import { LiveMap } from "./document/live_map.js";
+import { Painter } from "./drawing/painter.js";
+import { Scene } from "./drawing/scene.js";
+import { Stage } from "./drawing/stage.js";
+import { widths } from "./drawing/text.js";
+import { addressOf, neighbourhood, viewOf } from "./look/address.js";
+import { Looks } from "./look/looks.js";
+import { Selection } from "./selection.js";
+
+export class MapPage {
+  /**
+   * @param {any} start the JSON of the page
+   * @param {{announce: (words: string) => void, font: CanvasRenderingContext2D | null}} page
+   */
+  constructor(start, { announce, font }) {
+    this.start = start;
+    this.announce = announce;
+    this.asked = viewOf(location.search);
+    this.map = new LiveMap(start.layers, { map: this.asked.map, person: start.person });
+    for (const [layer, rows] of Object.entries(start.rows)) this.map.store.setRows(layer, rows);
+    this.drawsIn = "shared";
+    this.you = /** @type {any} */ ({ may_edit: false, may_facilitate: false, name: "", key: start.person });
+    this.selection = new Selection();
+    this.scene = new Scene(this.map, widths(font), start.placed);
+    this.looks = new Looks(this);
+    this.painter = new Painter(this.scene, (id) => this.looks.of(id));
+    this.stage = new Stage(this.painter);
+    /** @type {Set<() => void>} what shows the document: panel, table, lists */
+    this.viewers = new Set();
+    /** @type {Set<(touched: import("./document/store.js").Touched) => void>} */
+    this.onChange = new Set();
+    /** @type {string | null} the factor from which a link is being made by touch */
+    this.linkingFrom = null;
+    this.clip = "";
+    /** @type {{factors: Set<string>, arrows: Set<string>} | null} */
+    this.lit = null;
+    this.waiting = 0;
+    this.map.store.subscribe((touched) => this.#changed(touched));
+    this.selection.listeners.add(() => this.#chosen());
+    this.painter.onNewLink = (id, link) => this.#dressLink(id, link);
+    this.painter.shows = (id) => this.looks.shows(id);
+  }
+
+  get store() {
+    return this.map.store;
+  }
+
+  /** Whether anything may be drawn by this person now. */
+  get mayEdit() {
+    return this.map.mayEdit("shared");
+  }
+
+  /** Whether positions may be moved: the facilitator can hold them for all others. */
+  get mayMove() {
+    return this.mayEdit && (!this.store.session.get("locked") || this.you.may_facilitate);
+  }
+
+  /** @param {string} id */
+  name(id) {
+    return this.store.factors.get(id)?.name || "No name yet";
+  }
+
+  /** The factors of the map in view. */
+  factors() {
+    return [...this.scene.boxes.keys()].map((id) => /** @type {import("./document/shapes.js").Factor} */ (this.store.factors.get(id)));
+  }
+
+  /** Everything is drawn anew: another map, another colouring. */
+  redraw() {
+    this.scene.rebuild();
+    this.painter.repaint();
+    this.#dress();
+    this.stage.names();
+    this.tellViewers();
+  }
+
+  /** @param {Partial<import("./look/address.js").View>} said */
+  see(said) {
+    const before = this.asked;
+    this.asked = { ...before, ...said };
+    history.replaceState(null, "", addressOf(location.pathname, this.asked));
+    this.map.map = this.asked.map;
+    this.looks.forget();
+    if (before.map !== this.asked.map) this.selection.clear();
+    this.redraw();
+    if (before.map !== this.asked.map || before.focus !== this.asked.focus) this.stage.fit();
+  }
+
+  /** The factors that a focus leaves; null where all are shown. */
+  focused() {
+    const { focus, steps } = this.asked;
+    return focus && this.store.factors.has(focus) ? neighbourhood(this.scene.arrows, focus, steps) : null;
+  }
+
+  /** @param {Record<string, [number, number]>} places */
+  move(places) {
+    return this.mayMove && move(this.map, places, this.scene.unsettled());
+  }
+
+  removeChosen() {
+    const { factors, arrow } = this.selection;
+    const links = arrow ? (this.scene.arrows.byId.get(arrow)?.views ?? []) : [];
+    const words = arrow ? "the link" : factors.size === 1 ? this.name([...factors][0]) : `${factors.size} factors`;
+    if (this.selection.isEmpty || !remove(this.map, factors, links.map((link) => link.key))) return;
+    this.announce(`Taken away: ${words}. Undo brings it back.`);
+  }
+
+  /** @param {"undo" | "redo"} step */
+  step(step) {
+    if (this.map[step]()) this.announce(step === "undo" ? "Undone" : "Done again");
+    else this.announce(step === "undo" ? "There is nothing of yours to undo" : "There is nothing to do again");
+  }
+
+  /** @param {"factors" | "links" | "maps" | "actors"} root @param {string} key @param {Record<string, any>} fields */
+  change(root, key, fields) {
+    return changeEntry(this.map, root, key, fields);
+  }
+
+  /** A map of what is chosen. @param {string} name @param {string} question */
+  mapOfChosen(name, question) {
+    const ids = this.selection.factors.size ? [...this.selection.factors] : [...this.scene.boxes.keys()];
+    const places = Object.fromEntries(ids.map((id) => [id, /** @type {[number, number]} */ ([this.scene.boxes.get(id)?.x ?? 0, this.scene.boxes.get(id)?.y ?? 0])]));
+    this.see({ map: addMap(this.map, { name, question, places }), focus: "" });
+  }
+
+  tellViewers() {
+    if (this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.viewers.forEach((viewer) => viewer());
+    });
+  }
+
+  /** @param {import("./document/store.js").Touched} touched */
+  #changed(touched) {
+    const drawn = this.scene.update(touched);
+    const beside = new Set(drawn.factors);
+    for (const id of drawn.arrows) for (const end of id.split(">").slice(0, 2)) beside.add(end);
+    for (const key of touched.reactions ?? []) beside.add(key.slice(0, key.lastIndexOf("/")));
+    this.looks.forget();
+    this.painter.paint({ factors: beside, arrows: drawn.arrows });
+    this.selection.keep((id) => this.scene.boxes.has(id), (id) => this.scene.arrows.byId.has(id));
+    this.#dress();
+    if (this.stage.camera.scale < 1) this.stage.names();
+    this.onChange.forEach((listener) => listener(touched));
+    this.tellViewers();
+  }
+
+  #chosen() {
+    this.#dress();
+    this.stage.names();
+    this.tellViewers();
+  }
+
+  /** Shows what is chosen, and lights its neighbours. */
+  #dress() {
+    const { factors, arrow } = this.selection;
+    const { arrows } = this.scene;
+    const lit = new Set(factors);
+    const litArrows = new Set(arrow ? [arrow] : []);
+    for (const id of factors) {
+      for (const each of [...arrows.leaving(id), ...arrows.reaching(id)]) {
+        litArrows.add(each.id);
+        lit.add(each.from).add(each.to);
+      }
+    }
+    const chosen = arrow ? arrows.byId.get(arrow) : undefined;
+    if (chosen) lit.add(chosen.from).add(chosen.to);
+    this.lit = { factors: lit, arrows: litArrows };
+    this.stage.lit = this.selection.isEmpty ? undefined : lit;
+    if (arrow) this.painter.linkElement(arrow);
+    this.stage.root.toggleAttribute("data-chosen", !this.selection.isEmpty);
+    const dressed = new Set([...this.stage.root.querySelectorAll(".is-lit, .is-selected, .is-spotlit"), ...[...lit].map((id) => this.painter.nodeOf.get(id)), ...[...litArrows].map((id) => this.painter.linkOf.get(id))]);
+    const spotlit = this.store.session.get("spotlight");
+    if (spotlit) dressed.add(/** @type {any} */ (this.painter.nodeOf.get(spotlit)));
+    for (const element of dressed) if (element) this.#dressOne(/** @type {any} */ (element), spotlit);
+  }
+
+  /** @param {SVGGElement} element @param {string | undefined} spotlit */
+  #dressOne(element, spotlit) {
+    const { factor, arrow } = element.dataset;
+    const isSelected = factor !== undefined ? this.selection.factors.has(factor) : arrow === this.selection.arrow;
+    const isLit = factor !== undefined ? this.lit?.factors.has(factor) : this.lit?.arrows.has(arrow ?? "");
+    element.classList.toggle("is-selected", isSelected);
+    element.classList.toggle("is-lit", Boolean(isLit));
+    element.classList.toggle("is-spotlit", factor !== undefined && factor === spotlit);
+    element.setAttribute("aria-pressed", String(isSelected));
+    if (isLit && arrow !== undefined) element.parentElement?.append(element);
+  }
+
+  /** @param {string} id @param {SVGGElement} link */
+  #dressLink(id, link) {
+    if (this.lit?.arrows.has(id)) this.#dressOne(link, undefined);
+  }
+}

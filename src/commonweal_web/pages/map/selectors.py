@@ -1,0 +1,202 @@
+"""What the editor of a map begins with: rows by layer, measures, who may do what."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, get_args
+
+from django.core.cache import cache
+from django.urls import reverse
+
+from commonweal.place import schema as places
+from commonweal.systemmap import schema
+from commonweal.systemmap.layout.places import MOST_FACTORS, MOST_LINKS
+from commonweal.systemmap.layout.places import places as laid_out
+from commonweal.systemmap.schema import MAIN_MAP
+from commonweal_web.investment.selectors import rows_seen
+from commonweal_web.measures import selectors as measures
+from commonweal_web.pages.selectors.factors import Standing, standing
+from commonweal_web.place.access import Permission, may
+from commonweal_web.place.models import Partner, Place
+from commonweal_web.place.rows import keyed_nouns
+from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.systemmap.document import shapes
+from commonweal_web.systemmap.document.layers import ORGANISATION, OWN, SHARED, Layer
+from commonweal_web.systemmap.document.selectors import TABLES, rows_in
+
+A_DAY = 24 * 60 * 60
+
+# How a noun of each root stands in the document; ties are not drawn.
+ENTRIES: Mapping[str, Callable[[Any], Any]] = {
+    "factors": shapes.factor_entry,
+    "links": shapes.link_entry,
+    "actors": shapes.actor_entry,
+    "maps": shapes.map_entry,
+    "positions": lambda noun: [noun.x, noun.y],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A layer of the map as the page offers it: its id, who sees it in words, and the layer itself."""
+
+    id: str
+    label: str
+    layer: Layer
+
+
+def sheets(place: Place, viewer: Viewer) -> list[Sheet]:
+    """The layers that a viewer may draw on or read: everybody's, their organisations', their own."""
+    found = [Sheet(SHARED, "Everybody", Layer(place))]
+    if viewer.user is None or not may(viewer, Permission.CONTRIBUTE):
+        return found
+    own = Partner.objects.filter(place=place, pk__in=viewer.partners).order_by("name", "slug")
+    for key, slug, name in own.values_list("pk", "slug", "name"):
+        layer = Layer(place, partner=key, viewer=viewer)
+        found.append(Sheet(f"{ORGANISATION}{slug}", f"My organisation ({name})", layer))
+    return [*found, Sheet(OWN, "Only me", Layer(place, user=viewer.user, viewer=viewer))]
+
+
+def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, Any]:
+    """The whole of the page's JSON island."""
+    seen = sheets(place, viewer)
+    allowed = rows_seen(place, viewer, ("partners", "links"))
+    links = frozenset(allowed["links"])
+    rows = {sheet.id: _rows(sheet.layer, viewer, links) for sheet in seen}
+    return {
+        "place": place.slug,
+        "name": place.name,
+        "question": place.question,
+        "map": map_id,
+        "layers": [{"id": sheet.id, "label": sheet.label} for sheet in seen],
+        "person": f"user-{viewer.user}" if viewer.user is not None else f"guest-{viewer.guest}",
+        "words": WORDS,
+        "partners": [{"id": each.id, "name": each.name, "sector": each.sector} for each in allowed["partners"]],
+        "speaks_for": [each.id.removeprefix(ORGANISATION) for each in seen if each.id.startswith(ORGANISATION)],
+        "measures": _measures(place, viewer),
+        "can": {"edit": may(viewer, Permission.CONTRIBUTE), "join": viewer.is_member},
+        "urls": _urls(place),
+        "rows": rows,
+        "placed": _placed(rows.values()),
+    }
+
+
+WORDS = {
+    "kinds": get_args(schema.FactorKind),
+    "link_kinds": get_args(schema.LinkKind),
+    "signs": get_args(schema.Sign),
+    "strengths": get_args(schema.Strength),
+    "tie_kinds": get_args(schema.TieKind),
+    "sectors": get_args(places.Sector),
+}
+
+
+def _rows(layer: Layer, viewer: Viewer, links: frozenset[schema.Link]) -> dict[str, Any]:
+    return {root: dict(_entries(layer, viewer, root, links)) for root in ENTRIES}
+
+
+def _entries(
+    layer: Layer, viewer: Viewer, root: str, links: frozenset[schema.Link]
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    model, noun, key = TABLES[root]
+    rows = rows_in(layer, root).filter(visible(model, viewer)).order_by("position", "pk")
+    for name, row in keyed_nouns(rows, noun, key or "pk"):
+        if root != "links" or row in links:
+            yield name if key else shapes.position_key(row), ENTRIES[root](row)
+
+
+def _placed(by_layer: Iterable[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Where the layout would put the factors of everything that a viewer sees."""
+    sheets = list(by_layer)
+    factors = [factor for sheet in sheets for factor in sheet["factors"]]
+    links = [(link["from"], link["to"]) for sheet in sheets for link in sheet["links"].values()]
+    if len(factors) > MOST_FACTORS or len(links) > MOST_LINKS:
+        return {}
+    said = json.dumps([factors, links]).encode()
+    key = f"map-places:{sha256(said).hexdigest()}"
+    found: dict[str, tuple[float, float]] | None = cache.get(key)
+    if found is None:
+        found = laid_out("force", factors, links)
+        cache.set(key, found, A_DAY)
+    return found
+
+
+def _measures(place: Place, viewer: Viewer) -> dict[str, list[dict[str, str]]]:
+    known = measures.measures(place, viewer)
+    series = measures.series_of(place, viewer) if known else {}
+    events = measures.events(place, viewer) if known else ()
+    found: dict[str, list[dict[str, str]]] = {}
+    for measure in known:
+        stands = standing(measure, series.get(measure.id), events)
+        told = {"id": measure.id, "name": measure.name, "last": stands.latest, "when": stands.when}
+        shown = {"variation": stands.variation, "tone": stands.tone, "way": _way(stands, measure.better)}
+        found.setdefault(measure.factor, []).append({**told, **shown})
+    return found
+
+
+def _way(stands: Standing, better: str) -> str:
+    """Which way a signal of a measure goes: "high" or "low"."""
+    if stands.variation.startswith("a signal: "):
+        return stands.variation.removeprefix("a signal: ")
+    return "high" if (stands.variation == "improvement") == (better == "higher") else "low"
+
+
+def _urls(place: Place) -> dict[str, str]:
+    slug = place.slug
+    return {
+        "map": reverse("pages:map", args=[slug]),
+        "table": reverse("pages:map_table", args=[slug]),
+        "layout": reverse("systemmap:layout", args=[slug]),
+        "picture": reverse("pages:map_picture", args=[slug, "svg"]).removesuffix("svg"),
+        "factors": reverse("pages:factors", args=[slug]),
+        "socket": f"/ws/{slug}/map/",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLink:
+    """A link in words, for a page without scripts."""
+
+    from_: str
+    from_id: str
+    to: str
+    to_id: str
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The map as tables, for a page without scripts: no more rows than a page holds."""
+
+    factors: tuple[tuple[str, str, str], ...]
+    links: tuple[PlainLink, ...]
+    factor_count: int
+    link_count: int
+
+
+def plain(start: Mapping[str, Any], *, most: int = 200) -> Plain:
+    """What a page begins with, as tables of factors (id, name, kind) and links."""
+    sheets = list(start["rows"].values())
+    factors = {id_: entry for sheet in sheets for id_, entry in sheet["factors"].items()}
+    links = [entry for sheet in sheets for entry in sheet["links"].values()]
+    shown = [entry for entry in links if entry["from"] in factors and entry["to"] in factors][:most]
+    names = {id_: entry["name"] for id_, entry in factors.items()}
+    return Plain(
+        tuple((id_, entry["name"], entry["kind"]) for id_, entry in list(factors.items())[:most]),
+        tuple(_plain_link(entry, names) for entry in shown),
+        len(factors),
+        len(links),
+    )
+
+
+def _plain_link(entry: Mapping[str, Any], names: Mapping[str, str]) -> PlainLink:
+    from_, to = entry["from"], entry["to"]
+    return PlainLink(names[from_], from_, names[to], to, _acts(entry), entry["contributed_by"])
+
+
+def _acts(entry: Mapping[str, Any]) -> str:
+    if entry["kind"] != "influences":
+        return {"adds_to": "adds to", "drains": "drains"}[entry["kind"]]
+    return {"+": "raises", "-": "lowers", "": "acts on"}[entry["sign"]]

@@ -1,0 +1,44 @@
+"""The page of the map, as a drawing or as tables, and its picture to take away."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonweal.systemmap.schema import MAIN_MAP
+from commonweal_web.pages.map import selectors
+from commonweal_web.pages.map.picture import FORMATS, picture
+from commonweal_web.place.access import Permission, for_place
+
+
+@for_place(Permission.VIEW)
+def drawing(request: HttpRequest, place: Any) -> HttpResponse:
+    """The map, drawn."""
+    return _shown(request, place, "drawing")
+
+
+@for_place(Permission.VIEW)
+def table(request: HttpRequest, place: Any) -> HttpResponse:
+    """The map as tables of factors and links."""
+    return _shown(request, place, "table")
+
+
+@for_place(Permission.VIEW)
+def map_picture(request: HttpRequest, place: Any, kind: str) -> HttpResponse:
+    """The map as a picture: SVG, PNG or PDF."""
+    if kind not in FORMATS:
+        raise Http404("There is no such picture.")
+    start = selectors.start(place, request.viewer, map_id=_asked(request))  # type: ignore[attr-defined]
+    answer = HttpResponse(picture(start, kind), content_type=FORMATS[kind])
+    answer.headers["Content-Disposition"] = f'inline; filename="{place.slug}-map.{kind}"'
+    return answer
+
+
+def _shown(request: HttpRequest, place: Any, view: str) -> HttpResponse:
+    start = selectors.start(place, request.viewer, map_id=_asked(request))  # type: ignore[attr-defined]
+    content = {"start": {**start, "view": view}, "plain": selectors.plain(start), "view": view}
+    return render(request, "pages/map.html", content)
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("map", "")[:60] or MAIN_MAP
