@@ -22,6 +22,9 @@ from commonweal_web.config.static import Receive, Scope, Send, Served
 # slower together, since Python works on one at a time; with one, a long page would hold up every other.
 DESKS = 6
 
+# What starts the drawing of pictures lets no other thread on for half a second: not before the first page is out.
+SECONDS_OF_GRACE = 1.0
+
 
 @dataclass
 class Desk:
@@ -48,10 +51,10 @@ class Desks:
             desk.in_hand -= 1
 
     async def open(self) -> None:
-        """Get ready what the first pages would wait for, all but the picture machine, which takes longest."""
+        """Get ready what the first pages would wait for; a little later what draws pictures, which takes longest."""
         await asyncio.gather(*(asyncio.wrap_future(desk.thread.submit(open_line)) for desk in self.desks))
         await asyncio.wrap_future(self.desks[0].thread.submit(read_templates))
-        self.desks[-1].thread.submit(draw_first)
+        asyncio.get_running_loop().call_later(SECONDS_OF_GRACE, self.desks[-1].thread.submit, draw_first)
 
     async def close(self) -> None:
         """Close every thread's line to the database, once the work in hand is done."""
