@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from commonweal_web.config.guards import allowance as module
@@ -71,6 +71,7 @@ def test_one_is_not_held_back_for_another():
     assert counts.take("bob", Allowance(1, 60)) == 0
 
 
+@settings(deadline=None)
 @given(some.integers(1, 50), some.integers(1, 3600), some.lists(some.floats(0, 100), max_size=200))
 def test_nobody_ever_gets_more_than_twice_the_allowance_in_its_period(times, seconds, pauses):
     """A full burst and its refill: the bound of the algorithm (at most 2 x times in any window of its length)."""
