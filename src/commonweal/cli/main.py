@@ -35,6 +35,7 @@ MAP: Commands = {
     "compare": ("commonweal.cli.map.compare:compare", "Two versions, two views, or all rival views."),
     "drift": ("commonweal.cli.map.ties.drift:drift", "Do boundaries harden as time goes by?"),
     "convert": ("commonweal.cli.map.convert:convert", "A map from one program's format to another's."),
+    "archetypes": ("commonweal.cli.map.archetypes:archetypes", "Patterns of loops that keep coming back."),
     "export": ("commonweal.cli.map.convert:export", "The map of a place for Excel, yEd, Gephi or Kumu."),
     "import": ("commonweal.cli.map.bring:bring", "Add a map from Excel, yEd, Gephi, Kumu or PRSM to a place."),
 }
