@@ -202,3 +202,32 @@ def test_the_demonstration_runs_from_the_wheel_alone(wheel, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert "Places: cornwall, kent, merton, plymouth, wakefield, wirral\n" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the list of processes is read from Linux's /proc")
+def test_the_demonstration_from_the_wheel_serves_its_pages_without_node_and_leaves_nothing_running(wheel, tmp_path):
+    if not (ROOT / "src" / "commonweal_web" / "static" / "build" / "main.css").is_file():
+        pytest.skip("the pages are not built here: run `make pages`")
+    shutil.unpack_archive(wheel, tmp_path / "installed", "zip")
+    (tmp_path / "empty").mkdir()
+    port, settings = free_port(), {"PYTHONPATH": str(tmp_path / "installed"), "PATH": str(tmp_path / "empty")}
+    command = [*COMMONWEAL, "demo", "--port", str(port)]
+    surroundings = environment(tmp_path / "data", **settings)
+    demo = subprocess.Popen(command, env=surroundings, cwd=tmp_path / "empty", stdout=subprocess.DEVNULL)
+    try:
+        assert wait_until(lambda: status_of(port) == 200, 120)
+        front = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30).read().decode()
+        style = re.search(r'href="(/static/[^"]+\.css)"', front)
+        assert style is not None
+        answer = urllib.request.urlopen(f"http://127.0.0.1:{port}{style[1]}", timeout=30)
+        assert answer.headers["Content-Type"].startswith("text/css")
+        children = children_of(demo.pid)
+
+        demo.send_signal(signal.SIGINT)
+
+        assert demo.wait(30) == 0
+        assert "Agree together what to do" in front
+        assert wait_until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+    finally:
+        demo.kill()
+        demo.wait()
