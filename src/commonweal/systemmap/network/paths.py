@@ -11,6 +11,7 @@ which all know each other has no ways through anyone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,13 +21,10 @@ from commonweal import parallel
 from commonweal.systemmap.network.cuts import Block, blocks_of
 from commonweal.systemmap.network.graph import Floats, Ints, Network, neighbours, sides_of
 
-# Starts of one go: their numbers stay in a core's cache (measured on 1,283 nodes; 128 to 512 are as good).
-STARTS_AT_ONCE = 256
+# Starts of one go: one a bit of a word, and their numbers stay in a core's cache (measured on 1,283 nodes).
+STARTS = 64
 
-# Arcs times starts of one go, so that a dense network fits the memory.
-NUMBERS_AT_ONCE = 20_000_000
-
-Bits = NDArray[np.uint64]
+Words = NDArray[np.uint64]
 Steps = NDArray[np.uint8] | NDArray[np.uint16]  # the highest number stands for: no way
 
 
@@ -129,72 +127,74 @@ def _through(ways: _Ways) -> Floats:
     if not len(ways.tails):
         return np.zeros(n)
     starts = np.flatnonzero(np.bincount(ways.tails, minlength=n))
-    at_once = max(1, min(STARTS_AT_ONCE, NUMBERS_AT_ONCE // len(ways.tails)))
-    goes = [starts[first : first + at_once] for first in range(0, len(starts), at_once)]
+    goes = [starts[first : first + STARTS] for first in range(0, len(starts), STARTS)]
     found = parallel.each(lambda go: _dependence(ways, go), goes, cores=min(parallel.threads(), len(goes)))
     total: Floats = np.sum(found, axis=0)
     return total
 
 
 def _dependence(ways: _Ways, starts: Ints) -> Floats:
-    """What depends on each node, summed over some starts."""
-    distance = _distances(ways, starts)  # (n, columns), at least as many columns as starts
-    columns = distance.shape[1]
-    home = starts * columns + np.arange(len(starts))
+    """What depends on each node, summed over up to 64 starts, each of which is a column."""
+    distance = _distances(ways, starts)  # (n, 64)
+    home = starts * STARTS + np.arange(len(starts))
     steps = _steps(ways, distance)
     count = np.zeros(distance.size)
     count[home] = 1.0
     for tails, heads in steps:
-        np.add.at(count, heads, count[tails])
-    own = np.repeat(ways.weights, columns)
-    back = np.divide(own, count, out=np.zeros_like(own), where=count > 0)
+        np.add.at(count, heads, count.take(tails))
+    ways_to = count.reshape(distance.shape)
+    reached = ways_to > 0
+    back = np.divide(ways.weights[:, None], ways_to, out=np.zeros_like(ways_to), where=reached)
+    flat = back.ravel()
     for tails, heads in reversed(steps):
-        np.add.at(back, tails, back[heads])
-    depends = back * count
-    depends -= np.where(count > 0, own, 0.0)
-    depends[home] = 0.0
-    found: Floats = depends.reshape(distance.shape)[:, : len(starts)] @ ways.weights[starts]
+        np.add.at(flat, tails, flat.take(heads))
+    own = np.zeros(STARTS)
+    own[: len(starts)] = ways.weights[starts]
+    # What depends is back x count less the node's own weight where it was reached; nothing at the start itself.
+    found: Floats = np.einsum("ij,ij,j->i", back, ways_to, own) - ways.weights * (reached @ own)
+    found[starts] -= ways.weights[starts] * (flat[home] - ways.weights[starts])
     return found
 
 
 def _steps(ways: _Ways, distance: Steps) -> list[tuple[Ints, Ints]]:
-    """The arcs of all shortest ways by how far from the start they begin, as places in a flat (n, columns) array."""
-    columns, far = distance.shape[1], _far(distance.dtype)
-    before = distance[ways.heads]
+    """The arcs of all shortest ways by how far from the start they begin, as places in a flat (n, 64) array."""
+    before = distance.take(ways.heads, axis=0)
     before -= before.dtype.type(1)
-    begins = np.where(distance[ways.tails] == before, before, before.dtype.type(far)).ravel()  # (arcs * columns,)
-    arcs = np.arange(len(ways.tails))
-    to_tail, to_head = (ways.tails - arcs) * columns, (ways.heads - arcs) * columns
-    steps = []
-    for step in range(int(distance.max(where=distance < far, initial=0))):
-        here = np.flatnonzero(begins == step)
-        arc = here // columns
-        steps.append((here + to_tail[arc], here + to_head[arc]))
-    return steps
+    here = np.flatnonzero(distance.take(ways.tails, axis=0) == before)  # places in (arcs, 64)
+    begins = before.ravel().take(here).astype(np.uint16, copy=False)
+    order = np.argsort(begins, kind="stable")
+    here = here.take(order)
+    # Into a start from where there is no way to it, both numbers are the highest: those arcs come last, and fall away.
+    furthest = int(distance.max(where=distance < _far(distance.dtype), initial=0))
+    ends = np.searchsorted(begins.take(order), np.arange(1, furthest + 1)).tolist()
+    arc, arcs = here >> 6, np.arange(len(ways.tails))  # a 64th
+    tails = here + ((ways.tails - arcs) * STARTS).take(arc)
+    heads = here + ((ways.heads - arcs) * STARTS).take(arc)
+    return [(tails[start:stop], heads[start:stop]) for start, stop in pairwise([0, *ends])]
 
 
 def _distances(ways: _Ways, starts: Ints) -> Steps:
-    """Steps from each start to each node: (n, starts filled up to whole words of bits).
+    """Steps from each start to each node: (n, 64).
 
     In each round a node takes over the starts that have come to where its arcs begin. The rounds for which a node
-    still waits for a start are counted in binary, one plane of bits a digit.
+    still waits for a start are counted in binary, one word a digit.
     """
-    column = np.arange(len(starts))
-    come: Bits = np.zeros((len(ways.weights), -(-len(starts) // 64)), dtype=np.uint64)
-    come[starts, column // 64] = np.left_shift(np.uint64(1), (column % 64).astype(np.uint64))
+    come: Words = np.zeros(len(ways.weights), dtype=np.uint64)
+    come[starts] = np.left_shift(np.uint64(1), np.arange(len(starts), dtype=np.uint64))
     met = np.flatnonzero(np.diff(ways.first))
-    planes: list[Bits] = []
+    first = ways.first[met]
+    digits: list[Words] = []
     while True:
         ahead = come.copy()
-        ahead[met] |= np.bitwise_or.reduceat(come[ways.tails], ways.first[met], axis=0)
+        ahead[met] |= np.bitwise_or.reduceat(come.take(ways.tails), first)
         if np.array_equal(ahead, come):
             break
-        _count_up(planes, ~come)
+        _count_up(digits, ~come)
         come = ahead
-    kind: np.dtype[Any] = np.dtype(np.uint8 if len(planes) < 8 else np.uint16)
-    distance: Steps = np.zeros((len(come), come.shape[1] * 64), dtype=kind)
-    for digit, plane in enumerate(planes):
-        distance |= np.left_shift(_bits(plane).astype(kind, copy=False), digit, dtype=kind)
+    kind: np.dtype[Any] = np.dtype(np.uint8 if len(digits) < 8 else np.uint16)
+    distance: Steps = np.zeros((len(come), STARTS), dtype=kind)
+    for place, digit in enumerate(digits):
+        distance |= np.left_shift(_bits(digit).astype(kind, copy=False), place, dtype=kind)
     distance[_bits(come) == 0] = _far(distance.dtype)
     return distance
 
@@ -204,13 +204,15 @@ def _far(kind: np.dtype[Any]) -> int:
     return int(np.iinfo(kind).max)
 
 
-def _count_up(planes: list[Bits], ones: Bits) -> None:
+def _count_up(digits: list[Words], ones: Words) -> None:
     """Add one to the binary number of each bit that is set."""
-    for digit, plane in enumerate(planes):
-        planes[digit], ones = plane ^ ones, plane & ones
+    for place, digit in enumerate(digits):
+        digits[place], ones = digit ^ ones, digit & ones
     if ones.any():
-        planes.append(ones)
+        digits.append(ones)
 
 
-def _bits(words: Bits) -> NDArray[np.uint8]:
-    return np.unpackbits(words.astype("<u8", copy=False).view(np.uint8), axis=1, bitorder="little")
+def _bits(words: Words) -> NDArray[np.uint8]:
+    return np.unpackbits(
+        words.astype("<u8", copy=False).view(np.uint8).reshape(len(words), 8), axis=1, bitorder="little"
+    )
