@@ -60,7 +60,7 @@ def place(place_with_people, client_for) -> PlaceWithPeople:
 
 
 def keep_everything(browser: Client, word: str, partner: Partner) -> None:
-    """A factor, a link, a measure, an event, an option with its effect, cost and benefit, and a person, all private."""
+    """One of everything, all private: where a row holds no words, it stands out by a 7 or hangs on one that does."""
     own = {"disclosure": "organisation"}
     title = word.title()
     sent = [
@@ -68,6 +68,10 @@ def keep_everything(browser: Client, word: str, partner: Partner) -> None:
         (f"factors/{word}-factor/links/add/", {"from_": f"{word}-factor", "to": "calls", "kind": "influences",
                                                 "sign": "+", "source": f"{word} source"}),
         (f"factors/{word}-factor/measures/add/", {"name": f"{title} measure", "profile": "mdc2023"}),
+        (f"factors/{word}-factor/actors/add/", {"partner": "council", "power": "2"}),
+        ("factors/calls/valuations/add/", {"name": f"{title} worth", "value_per_unit": "7"}),
+        ("partners/council/ties/add/", {"from_": "council", "to": "police", "kind": "advises", "strength": "7"}),
+        ("budgets/add/", {"partner": partner.slug, "year": "8", "kind": "in_kind", "amount": "7"}),
         ("events/add/", {"date": "2026-05-01", "text": f"{title} event", "kind": "note"}),
         ("options/add/", {"name": f"{title} option", "start": "0"}),
         (f"options/{word}-option/effects/add/", {"factor": "drinking", "change_low": "-0.2", "change": "-0.1",
@@ -122,8 +126,8 @@ def test_what_is_kept_is_there_and_its_own_people_have_it_in_their_copy(place, c
 
     with zipfile.ZipFile(io.BytesIO(copy)) as packed:
         holding = sorted(name.rpartition("/")[2] for name in packed.namelist() if b"axophone" in packed.read(name))
-    assert holding == ["benefits.csv", "costs.csv", "effects.csv", "events.csv", "factors.csv", "links.csv",
-                       "measures.csv", "options.csv", "people.csv"]  # fmt: skip
+    assert holding == ["actors.csv", "benefits.csv", "costs.csv", "effects.csv", "events.csv", "factors.csv",
+                       "links.csv", "measures.csv", "options.csv", "people.csv", "valuations.csv"]  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["convenor", "analyst", "police_lead"])
@@ -132,6 +136,17 @@ def test_no_file_of_a_copy_holds_it(place, client_for, who):
 
     assert copy["Content-Type"] == "application/zip"
     assert leaks(copy.content, UNSEEN[who]) == []
+
+
+@pytest.mark.parametrize(("file", "line"), [("ties.csv", b",advises,7,"), ("budgets.csv", b",8,in_kind,7")])
+def test_a_row_without_words_is_in_its_own_partners_copy_once_and_in_no_other(place, client_for, file, line):
+    def lines(who: str) -> int:
+        copy = client_of(place, who, client_for).post("/smallville/export/").content
+        with zipfile.ZipFile(io.BytesIO(copy)) as packed:
+            named = [name for name in packed.namelist() if name.endswith(file)]
+            return sum(packed.read(name).count(line) for name in named)
+
+    assert (lines("police_lead"), lines("convenor"), lines("evaluator")) == (1, 1, 1)  # each its own partner's
 
 
 @pytest.mark.parametrize("form", ["paper.docx", "paper.html", "data.json", ""])
