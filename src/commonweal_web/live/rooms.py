@@ -166,9 +166,9 @@ class Room:
 
     def _judged(self, document: SharedDocument, item: Item, edits: list[Edit]) -> PutBack | None:
         person = item.seat.person
-        if not (person.may_edit or person.may_facilitate):
-            raise Refused("You may look at this, and not change it.", "Ask the convenor for another role.")
         edit = document.take(item.data, person.key)
+        if edit.update and not (person.may_edit or person.may_facilitate):
+            raise Refused("You may look at this, and not change it.", "Ask the convenor for another role.")
         put_back = self.keeper.judge(person, edit.changes, document.plain)
         edits += _accepted(document, edit)
         if put_back is not None:
