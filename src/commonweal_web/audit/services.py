@@ -1,6 +1,6 @@
 """The one way into the chain of events."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -27,18 +27,31 @@ def record(
     itself. Details are ids, counts and words of ours, never what somebody typed. Call it last in a service: the end
     of the chain stays locked until the transaction ends.
     """
+    record_each([{"event": event, "by": by, "place": place, "target": target, "details": details}])
+
+
+def record_each(events: Iterable[Mapping[str, Any]]) -> None:
+    """Add several events to the chain at once, in their order; each says what `record` is told."""
+    contents = [_content(**event) for event in events]
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(
-            f'the event "{event}" must be recorded in the transaction of its change; '
+            f'the event "{contents[0]["event"]}" must be recorded in the transaction of its change; '
             "decorate the service with @transaction.atomic"
         )
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    rows = []
+    for content in contents:
+        row = {"number": head.number + 1, "at": timezone.now(), "before": head.digest or BEGINNING, **content}
+        head.number, head.digest = row["number"], digest_of(row)
+        rows.append(AuditEvent(**row, digest=head.digest))
+    AuditEvent.objects.bulk_create(rows)
+    head.save(update_fields=("number", "digest"))
+
+
+def _content(*, event: str, by: models.Model | None, place: str, target: str, details: Any) -> dict[str, Any]:
     content = {"event": event, "place": place, "actor": actor_of(by), "target": target, "details": plain(details or {})}
     _check(content)
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    row = {"number": head.number + 1, "at": timezone.now(), "before": head.digest or BEGINNING, **content}
-    made = AuditEvent.objects.create(**row, digest=digest_of(row))
-    head.number, head.digest = made.number, made.digest
-    head.save(update_fields=("number", "digest"))
+    return content
 
 
 def actor_of(by: models.Model | None) -> str:

@@ -54,6 +54,7 @@ class SharedDocument:
         self._trial: Doc[Any] = Doc(client_id=self._true.client_id)
         self._entries = {root: self._trial.get(root, type=Map) for root in self._roots}
         self._trial.apply_update(self._true.get_update())
+        self._clocks = clocks(self._trial.get_state())
         self._emitted: list[bytes] = []
         self._touched: set[tuple[str, str]] = set()
         emitted, touched = self._emitted, self._touched  # no way back to self: observers are held outside Python
@@ -69,10 +70,11 @@ class SharedDocument:
         NotUnderstood, Refused
             The trial is then to be dropped.
         """
-        before = clocks(self._trial.get_state())
+        before = self._clocks
         emitted = self._apply(update)
-        self._refuse_missing(update)
-        after = clocks(self._trial.get_state())
+        state = self._trial.get_state()
+        self._clocks = after = clocks(state)
+        _refuse_missing(update, state, after)
         clients = tuple(client for client, clock in after.items() if clock > before.get(client, 0))
         if any(self._owners.get(client, person) != person for client in clients):
             raise Refused("The edit is signed as somebody else's.", "Load the page again.")
@@ -96,13 +98,6 @@ class SharedDocument:
         found = [update for update in self._emitted if update != NOTHING]
         return pycrdt.merge_updates(*found) if len(found) > 1 else b"".join(found)
 
-    def _refuse_missing(self, update: bytes) -> None:
-        state = self._trial.get_state()
-        reach = deletions(pycrdt.get_update(update, state))
-        known = clocks(state)
-        if any(end > known.get(client, 0) for client, end in reach.items()):
-            raise NotUnderstood("it takes away what is not here")
-
     def _changes(self) -> tuple[Change, ...]:
         found = []
         for root, key in sorted(self._touched):
@@ -119,11 +114,13 @@ class SharedDocument:
         with self._trial.transaction():
             for change in changes:
                 _write(self._entries[change.root], change)
+        self._clocks = clocks(self._trial.get_state())
         return Edit(person, self._written(), self._changes())
 
     def adopt(self, update: bytes, owners: Mapping[int, str]) -> Edit:
         """What another process kept already; it stands in the trial."""
         emitted = self._apply(update)
+        self._clocks = clocks(self._trial.get_state())
         self._owners.update(owners)
         return Edit("", emitted, self._changes())
 
@@ -145,6 +142,7 @@ class SharedDocument:
         for edit in self._accepted:
             if edit.update:
                 self._trial.apply_update(edit.update)
+        self._clocks = clocks(self._trial.get_state())
 
     def reset(self) -> None:
         """Take back everything that is not settled."""
@@ -187,6 +185,13 @@ class SharedDocument:
     def whole(self) -> bytes:
         """The true document as one update."""
         return self._true.get_update()
+
+
+def _refuse_missing(update: bytes, state: bytes, known: Mapping[int, int]) -> None:
+    """Raise where an update holds what a document of this state could not take: all else of it was taken."""
+    reach = deletions(pycrdt.get_update(update, state))
+    if any(end > known.get(client, 0) for client, end in reach.items()):
+        raise NotUnderstood("it takes away what is not here")
 
 
 def _noting(touched: set[tuple[str, str]], root: str) -> Callable[[list[Any]], None]:

@@ -1,5 +1,6 @@
 """People with accounts in a place, the roles they hold, and invitations that are open."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -149,9 +150,13 @@ def guests_in(place: Place) -> int:
     ).count()
 
 
-def partners_of_user(place: Place, user: int) -> set[int]:
-    """The partners for which somebody holds a role today (their database ids)."""
-    return set(current(place).filter(user=user, partner__isnull=False).values_list("partner", flat=True))
+def partners_of_users(place: Place, users: Iterable[int]) -> dict[int, set[int]]:
+    """The partners for which each of some people holds a role today (their database ids)."""
+    found: dict[int, set[int]] = {}
+    held = current(place).filter(user__in=list(users), partner__isnull=False).values_list("user", "partner")
+    for user, partner in held:
+        found.setdefault(user, set()).add(partner)
+    return found
 
 
 def partners_of_guest(guest: int) -> set[int]:

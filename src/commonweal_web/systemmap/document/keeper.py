@@ -103,11 +103,11 @@ class MapKeeper:
     def keep(self, edits: Iterable[Edit], plain: Plain) -> int:
         """Write the rows that edits changed, the edits themselves, and an event for each author."""
         listed = list(edits)
-        near = [{one for change in edit.changes for one in self.projection.note(change)} for edit in listed]
+        near = {one: edit.person for edit in listed for change in edit.changes for one in self.projection.note(change)}
+        near |= {(change.root, change.key): edit.person for edit in listed for change in edit.changes}
         writer = services.RowWriter(self.layer)
-        for edit, touched in zip(listed, near, strict=True):
-            if wanted := self._wanted(touched):
-                writer.write(wanted, edit.person)
+        if wanted := self._wanted(near):
+            writer.write(wanted, near)
         number = services.store(self.document, listed, [told(edit, plain) for edit in listed])
         services.tell(self.layer, self.document, listed, writer.beyond)
         return number
@@ -115,7 +115,7 @@ class MapKeeper:
     def _wanted(self, touched: Iterable[tuple[str, str]]) -> services.Wanted:
         """The rows that must change, of some entries."""
         wanted: dict[str, dict[str, tuple[Any, Any]]] = defaultdict(dict)
-        for root, key in sorted(touched):
+        for root, key in sorted(one for one in touched if one[0] in TABLES):
             before, after = self.rows[root].get(key), self.projection.row(root, key)
             if before != after:
                 wanted[root][key] = (before, after)
