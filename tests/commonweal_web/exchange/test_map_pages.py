@@ -49,7 +49,12 @@ def test_a_preview_says_what_is_new_and_adds_nothing(contributor):
     text, hidden = seen(contributor)
 
     assert (Factor.objects.count(), AuditEvent.objects.count()) == before
-    for words in ("1 new factor and 0 new links", "Lights", "Nothing is added yet", "1 factor and 0 links are here"):
+    for words in (
+        "1 new factor and 0 new links. 2 arrows wait until you say what they mean",
+        "Lights",
+        "Nothing is added yet",
+        "1 factor and 0 links are here",
+    ):
         assert words in " ".join(text.split())
     assert "The 1 arrow with &quot;Helps&quot;" in text
     assert "The 1 arrow without a word" in text
@@ -127,6 +132,24 @@ def test_arrows_whose_meaning_is_not_said_are_asked_for_again(contributor):
     assert answer.status_code == 422
     assert "Say what the 1 arrow without a word mean" in answer.content.decode()
     assert not Factor.objects.filter(slug="lights").exists()
+
+
+def test_a_pattern_is_shown_with_its_way_out_and_added_like_a_file(place_with_people, contributor):
+    text = contributor.post(PAGE, {"pattern": "fixes-that-fail"}).content.decode()
+    hidden = {name: html.unescape(value) for name, value in HIDDEN.findall(text)}
+
+    contributor.post(PAGE, {**hidden, "disclosure": "place"})
+
+    assert "A quick fix eases the problem." in text
+    assert "3 new factors and 4 new links" in text
+    assert Link.objects.filter(from_factor__slug="fix", to_factor__slug="problem", sign="-").exists()
+
+
+def test_without_a_file_or_a_pattern_the_page_says_what_to_choose(contributor):
+    answer = contributor.post(PAGE, {"file": "", "pattern": ""})
+
+    assert answer.status_code == 422
+    assert "Choose a file, or a pattern below" in answer.content.decode()
 
 
 def test_faults_of_a_file_are_told_in_a_table(contributor):

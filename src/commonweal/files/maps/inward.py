@@ -215,7 +215,7 @@ def _is_a_place(number: float) -> bool:
 def _taken(graph: Graph) -> Iterator[str]:
     """What was decided for the file because it does not say."""
     if silent := sum(node.values.get("kind") not in FACTOR_KINDS for node in graph.nodes):
-        yield f"{silent} of {len(graph.nodes)} factors have no kind of ours: they are read as causes."
+        yield f"{silent} of {len(graph.nodes)} factors have no kind that we know: they are read as causes."
     unplaced = sum(node.x is None or node.y is None for node in graph.nodes)
     if 0 < unplaced < len(graph.nodes):
         yield f"{unplaced} factors have no position: they are on no named map."

@@ -12,6 +12,7 @@ from commonweal.files.maps.formats import FORMATS, read_map
 from commonweal.files.maps.schema import DrawingRead
 from commonweal.files.maps.sheets.tables import csv_zip_bytes
 from commonweal.files.maps.signs import Meaning, words_without_sign
+from commonweal.systemmap.archetypes.known import KNOWN
 from commonweal_web.place.columns import Choices
 
 LARGEST_MAP = 10_000_000
@@ -61,7 +62,8 @@ class MapFileForm(forms.Form):
         label="The map, as a file",
         help_text="From Excel (.xlsx), CSV files in a .zip, yEd or PRSM (.graphml), Gephi (.gexf), Kumu (.json) or "
         f"PRSM (.prsm). {LARGEST_MAP // 1_000_000} MB at the most.",
-        error_messages={"required": "Choose a file.", "empty": "The file is empty. Choose another."},
+        required=False,
+        error_messages={"empty": "The file is empty. Choose another."},
     )
     format = forms.ChoiceField(
         label="Its format",
@@ -69,10 +71,24 @@ class MapFileForm(forms.Form):
         required=False,
     )
 
+    pattern = forms.ChoiceField(
+        label="Or a pattern that comes back everywhere",
+        help_text="A small map to begin from, such as fixes that fail. Rename its factors to yours.",
+        choices=[("", "No pattern: bring the file"), *((one.id, one.name) for one in KNOWN)],
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not said.get("file") and not said.get("pattern"):
+            self.add_error("file", "Choose a file, or a pattern below.")
+        return said
+
     def clean_file(self) -> Any:
         """The file, where it is not too large to be opened."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_MAP:
+        if file and file.size > LARGEST_MAP:
             raise ValidationError(
                 f"The file has more than {LARGEST_MAP // 1_000_000} MB. Use the command line, or export a part."
             )

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from commonweal.errors import Fault, FaultyInput, WrongUse
 from commonweal.files.maps.formats import FORMATS, format_of, read_map
 from commonweal.files.maps.joining import Joined, joined
-from commonweal.files.maps.schema import DrawingRead
-from commonweal.files.maps.signs import Meaning, contributed_by, with_signs
+from commonweal.files.maps.schema import Drawing, DrawingRead
+from commonweal.files.maps.signs import Meaning, contributed_by, with_signs, words_without_sign
+from commonweal.systemmap.archetypes.known import KNOWN, map_of
 from commonweal_web.exchange.maps import selectors, services
 from commonweal_web.exchange.maps.forms import LARGEST_CARRIED, BroughtForm, MapFileForm, MapOutForm, brought, carried
 from commonweal_web.exchange.selectors import place_folder
@@ -47,18 +48,30 @@ def map_in(request: HttpRequest, place: Any) -> HttpResponse:
     form = MapFileForm(request.POST, request.FILES) if request.method == "POST" else MapFileForm()
     if request.method != "POST" or not form.is_valid():
         return _asked(request, form)
-    file = form.cleaned_data["file"]
-    try:
-        read = read_map(file.read(), file.name, format_of(file.name, form.cleaned_data["format"] or None))
-    except WrongUse as error:
-        return _asked(request, form, (Fault(file.name, None, None, error.problem, error.mend),))
+    name, read = _read(form)
     if read.drawing is None:
         return _asked(request, form, read.faults)
     if len(carried(read)) > LARGEST_CARRIED:
         problem, mend = "the map is too large for this page", "Use the command line: commonweal map import."
-        return _asked(request, form, (Fault(file.name, None, None, problem, mend),))
-    asked = _form(request, place, read, initial={"name": file.name, "drawing": carried(read)})
+        return _asked(request, form, (Fault(name, None, None, problem, mend),))
+    asked = _form(request, place, read, initial={"name": name, "drawing": carried(read)})
     return _shown(request, asked, _joined(request, place, read, Meaning(otherwise="leave out")), read)
+
+
+def _read(form: MapFileForm) -> tuple[str, DrawingRead]:
+    """The map of a file, or of a pattern, with its name."""
+    file = form.cleaned_data["file"]
+    if not file:
+        pattern = next(one for one in KNOWN if one.id == form.cleaned_data["pattern"])
+        small = map_of(pattern)
+        return pattern.name, DrawingRead(
+            Drawing(small.factors, small.links), notes=(pattern.description, pattern.way_out)
+        )
+    try:
+        format_ = format_of(file.name, form.cleaned_data["format"] or None)
+    except WrongUse as error:
+        return file.name, DrawingRead(None, (Fault(file.name, None, None, error.problem, error.mend),))
+    return file.name, read_map(file.read(), file.name, format_)
 
 
 def _asked(request: HttpRequest, form: MapFileForm, faults: tuple[Fault, ...] = ()) -> HttpResponse:
@@ -93,6 +106,7 @@ def _shown(
         ],
         "differences": found.differences[:SHOWN],
         "shown": SHOWN,
+        "unsigned": sum(words_without_sign(read.drawing).values()) if read.drawing else 0,
         "notes": (*read.notes, *found.notes),
         "faults": faults or found.faults,
     }
