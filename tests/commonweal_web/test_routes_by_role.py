@@ -19,7 +19,7 @@ from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
 from commonweal_web.measures.models import Event, Measure
 from commonweal_web.place.models import Invitation, Meeting, Membership, Partner, Person, Place
-from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
+from commonweal_web.systemmap.models import Actor, Factor, Link, NamedLoop, Tie
 
 from .conftest import SECRET_OF, PlaceWithPeople
 
@@ -75,6 +75,8 @@ DOORS = {
     "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),
     "pages:bridges": Door("map/bridges/", public=True),
     "pages:bridges_csv": Door("map/bridges/who.csv", public=True),
+    "pages:loops": Door("map/loops/", public=True),
+    "pages:loops_csv": Door("map/loops.csv", public=True),
     "pages:levers": Door("map/levers/", public=True),
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:gaps": Door("map/gaps/", public=True),
@@ -102,6 +104,11 @@ DOORS = {
     "place:meeting_delete": Door("meetings/spring/delete/", MEET, posts=True),
     "place:workstreams": Door("workstreams/", public=True),
     "place:workstream_remove": Door("workstreams/1/remove/", MANAGE, posts=True),
+    "systemmap:loop_name": Door(
+        "map/loops/name/?factors=drinking;calls", CONTRIBUTE, kept="map/loops/name/?factors=zebrafish-factor;calls"
+    ),
+    "systemmap:loop_edit": Door("map/loops/{loop}/edit/", CONTRIBUTE, kept="map/loops/{kept_loop}/edit/"),
+    "systemmap:loop_delete": Door("map/loops/{loop}/delete/", CONTRIBUTE, posts=True),
     "systemmap:factor_add": Door("factors/add/", CONTRIBUTE),
     "systemmap:factor_edit": Door("factors/drinking/edit/", CONTRIBUTE, kept="factors/zebrafish-factor/edit/"),
     "systemmap:link_add": Door("factors/drinking/links/add/", CONTRIBUTE, kept="factors/zebrafish-factor/links/add/"),
@@ -222,6 +229,9 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     Tie.objects.create(place=place, from_id="council", to_id="police", kind="funds")
     Event.objects.create(place=place, date=date(2026, 1, 5), text="A new shift", factor=calls)
     Valuation.objects.create(place=place, factor=calls, name="A call", value_per_unit=35.0, bearer="police")
+    drinking = Factor.objects.get(place=place, slug="drinking")
+    Link.objects.create(place=place, from_factor=calls, to_factor=drinking, sign="-", strength="weak", delay=3.0)
+    NamedLoop.objects.create(place=place, factors=["drinking", "calls"], name="Calls bring patrols")
     ahead = timezone.localdate() + timedelta(days=30)
     Meeting.objects.create(place=place, slug="spring", date=ahead, purpose="First look")
     for slug, word in SECRET_OF.items():
@@ -232,6 +242,9 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
         Event.objects.create(date=date(2026, 1, 6), text=f"A {word} was seen", factor=calls, **kept)
         Valuation.objects.create(factor=calls, name=f"A {word} saved", value_per_unit=7.0, bearer="police", **kept)
         Meeting.objects.create(slug=f"{word}-meets", date=ahead - timedelta(days=1), purpose=f"The {word}", **kept)
+        hidden = Factor.objects.get(place=place, slug=f"{word}-factor")
+        Link.objects.create(from_factor=calls, to_factor=hidden, sign="+", delay=2.0, contributed_by=f"{word}s", **kept)
+        NamedLoop.objects.create(factors=["calls", f"{word}-factor"], name=f"The {word} loop", **kept)
         Budget.objects.create(partner=slug, year=9, kind="in_kind", amount=777.0, extra=[["source", word]], **kept)
 
 
@@ -239,7 +252,7 @@ def forget_rows(place: Place, words: Sequence[str]) -> None:
     """Every row without a name that partners of these words keep to themselves."""
     hidden = {"place": place, "disclosure": "organisation"}
     owners = [slug for slug, word in SECRET_OF.items() if word in words]
-    for model in (Actor, Tie, Event, Valuation, Budget, Meeting):
+    for model in (Actor, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
         model.objects.filter(owner__slug__in=owners, **hidden).delete()
     Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 
@@ -252,7 +265,9 @@ def keys(people: PlaceWithPeople) -> dict[str, object]:
         "user": people.users["contributor"].pk,
         "membership": Membership.objects.get(place=place, role="observer").pk,
         "invitation": Invitation.objects.get(place=place).pk,
-        "link": Link.objects.get(place=place, disclosure="place").pk,
+        "link": Link.objects.get(place=place, contributed_by="police").pk,
+        "loop": NamedLoop.objects.get(place=place, disclosure="place").pk,
+        "kept_loop": NamedLoop.objects.get(place=place, owner__slug="council").pk,
         "kept_link": Link.objects.get(place=place, contributed_by="zebrafish").pk,
         "tie": Tie.objects.get(place=place, kind="funds").pk,
         "kept_tie": Tie.objects.get(place=place, kind="advises", owner__slug="council").pk,

@@ -122,6 +122,21 @@ def loops_of(system_map: SystemMap, cycles: Iterable[tuple[str, ...]]) -> tuple[
     return tuple(_loop(factors, likely) for factors in cycles)
 
 
+def likely_signs(system_map: SystemMap) -> dict[tuple[str, str], str]:
+    """The sign of each link as loops take it: the one that most rows give, plus where as many give either.
+
+    Examples
+    --------
+    >>> rows = (Link("a", "b", sign="-"), Link("a", "b", sign="-", contributed_by="x"), Link("a", "b", sign="+"))
+    >>> likely_signs(SystemMap((), rows))
+    {('a', 'b'): '-'}
+    """
+    rows: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in system_map.links:
+        rows[link.from_, link.to].append(link)
+    return {ends: _likely(same).sign for ends, same in rows.items()}
+
+
 def rotated(factors: tuple[str, ...]) -> tuple[str, ...]:
     """A loop told from its first factor by name, so that the same loop is always told alike.
 

@@ -1,5 +1,6 @@
 """What readers of the map may ask for: sent by GET, so that a look has an address of its own."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from commonweal.systemmap.network.graph import Lens
+from commonweal.systemmap.schema import Factor
 
 BY = (
     ("sector", "Sector"),
@@ -45,3 +47,21 @@ class LensForm(forms.Form):
         day: date = said.get("on") or timezone.localdate()
         directed = not said.get("both_ways", False)
         return Lens(said.get("by", "sector"), said.get("among", "partners"), day, directed=directed)
+
+
+class LoopsForm(forms.Form):
+    """Which loops to show."""
+
+    through = forms.ChoiceField(label="Through", required=False)
+    longest = forms.IntegerField(label="Of so many factors at the most", min_value=2, max_value=12, initial=6)
+    few = forms.BooleanField(label="Only the few that pass every link on a loop", required=False)
+
+    def __init__(self, sent: Any, factors: Sequence[Factor]) -> None:
+        """`factors` are those that a loop may be asked for through."""
+        super().__init__({"longest": "6", **{name: sent[name] for name in self.base_fields if sent.get(name)}})
+        choices = [("", "Any factor"), *((factor.id, factor.name) for factor in factors)]
+        self.fields["through"].choices = choices  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for, by name; nothing where it cannot be read."""
+        return self.cleaned_data if self.is_valid() else {}

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from commonweal_web.systemmap import views
+from commonweal_web.systemmap.named_loops import views as naming
 from commonweal_web.systemmap.placing import layout
 from commonweal_web.systemmap.who import views as who
 
 app_name = "systemmap"
 urlpatterns = [
     path("<slug:place>/map/layout/", layout, name="layout"),
+    path("<slug:place>/map/loops/name/", naming.loop_name, name="loop_name"),
+    path("<slug:place>/map/loops/<int:loop>/edit/", naming.loop_edit, name="loop_edit"),
+    path("<slug:place>/map/loops/<int:loop>/delete/", naming.loop_delete, name="loop_delete"),
     path("<slug:place>/factors/add/", views.factor_add, name="factor_add"),
     path("<slug:place>/factors/<slug:factor>/edit/", views.factor_edit, name="factor_edit"),
     path("<slug:place>/factors/<slug:factor>/links/add/", views.link_add, name="link_add"),

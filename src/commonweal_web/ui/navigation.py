@@ -42,6 +42,7 @@ SENTENCE = (
             Way("Table", "pages:map_table"),
             Way("Factors", "pages:factors"),
             Way("Bridges", "pages:bridges"),
+            Way("Loops", "pages:loops"),
             Way("Levers", "pages:levers"),
             Way("Gaps", "pages:gaps"),
             Way("What happened", "measures:events"),

@@ -2,20 +2,24 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from commonweal.reports.schema import Table
 from commonweal.systemmap.schema import Factor
 from commonweal_web.investment.decisions.content import shown
-from commonweal_web.pages.forms import LensForm
+from commonweal_web.pages.forms import LensForm, LoopsForm
 from commonweal_web.pages.selectors.readings import bridges as bridging
 from commonweal_web.pages.selectors.readings import gaps as missing
 from commonweal_web.pages.selectors.readings import levers as pushing
+from commonweal_web.pages.selectors.readings import loops as looping
 from commonweal_web.place.access import Permission, for_place
+from commonweal_web.systemmap import selectors as maps
 from commonweal_web.ui.spreadsheets import csv_lines
 
 UNPROCESSABLE = 422
+A_PAGE = 25
 
 
 @for_place(Permission.VIEW)
@@ -55,6 +59,29 @@ def levers_csv(request: HttpRequest, place: Any, outcome: str) -> StreamingHttpR
     known = _known(outcome, pushing.outcomes(place, request.viewer))  # type: ignore[attr-defined]
     found = pushing.levers(place, request.viewer, known)  # type: ignore[attr-defined]
     return taken_away(found.table, f"{place.slug}-levers-of-{known}.csv")
+
+
+@for_place(Permission.VIEW)
+def loops(request: HttpRequest, place: Any) -> HttpResponse:
+    """The loops of the map, read aloud, with their names and stories."""
+    form = _loops_form(request, place)
+    found = looping.loops_of(place, request.viewer, looping.WantedLoops(**form.wanted()))  # type: ignore[attr-defined]
+    page = Paginator(found.lines, A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    content = {"form": form, "found": found, "page": page, "asked": f"{asked.urlencode()}&" if asked else ""}
+    return render(request, "pages/readings/loops.html", content, status=UNPROCESSABLE if form.errors else 200)
+
+
+@for_place(Permission.VIEW)
+def loops_csv(request: HttpRequest, place: Any) -> StreamingHttpResponse:
+    """All of those loops, to take away."""
+    wanted = looping.WantedLoops(**_loops_form(request, place).wanted())
+    return taken_away(looping.loops_of(place, request.viewer, wanted).table, f"{place.slug}-loops.csv")  # type: ignore[attr-defined]
+
+
+def _loops_form(request: HttpRequest, place: Any) -> LoopsForm:
+    return LoopsForm(request.GET, maps.factors(place, request.viewer))  # type: ignore[attr-defined]
 
 
 @for_place(Permission.VIEW)

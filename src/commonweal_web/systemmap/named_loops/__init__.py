@@ -1,0 +1,1 @@
+"""Names and stories that people give to loops."""
