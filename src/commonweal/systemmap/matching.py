@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from commonweal.systemmap.schema import Factor
 
@@ -81,10 +82,16 @@ def likeness(one: str, other: str) -> float:
     return 2 * common / (len(first) + len(second))
 
 
+@lru_cache(maxsize=100_000)
 def _alike(word: str, twin: str) -> float:
-    return 1 - _edits(word, twin) / max(len(word), len(twin))
+    """How alike two words are; 0 where their lengths alone tell them apart."""
+    longest = max(len(word), len(twin))
+    if 1 - abs(len(word) - len(twin)) / longest < ALIKE_WORDS:
+        return 0.0
+    return 1 - _edits(word, twin) / longest
 
 
+@lru_cache(maxsize=10_000)
 def _words(name: str) -> tuple[str, ...]:
     """The words that say something, each once, in order of the alphabet."""
     words = re.findall(r"[^\W_]+", name.casefold())

@@ -7,7 +7,6 @@ liaison (three groups).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,11 +75,10 @@ def brokerage(network: Network, *, permutations: int = PERMUTATIONS, seed: int =
     observed = _with_total(_counts(triads, labels[triads].T, known.n))
     sizes = np.bincount(labels) if known.n else np.zeros(0, dtype=np.int64)
     arcs = len(known.tails) / max(known.n * (known.n - 1), 1)
-    moments = [_moments(own, sizes, arcs) for own in range(len(sizes))]
-    expected = np.array([moments[label][0] for label in labels]).reshape(-1, 6)
-    sd = np.sqrt(np.array([moments[label][1] for label in labels]).reshape(-1, 6))
+    expected, sd = (found[labels] for found in _moments(sizes, arcs))
+    sd = np.sqrt(np.maximum(sd, 0.0))
     mean, variance = _moments_of_all(sizes, arcs)
-    total, spread = observed.sum(axis=0), np.sqrt(variance)
+    total, spread = observed.sum(axis=0), np.sqrt(np.maximum(variance, 0.0))
     rows = [network.ids.index(id_) for id_ in known.ids]
 
     def placed(found: Floats) -> Floats:
@@ -103,16 +101,20 @@ def brokerage(network: Network, *, permutations: int = PERMUTATIONS, seed: int =
 
 def open_triads(network: Network) -> Ints:
     """Every i, j, k with ties i to j and j to k and none from i to k, as positions: (triads, 3)."""
-    tied = np.zeros((network.n, network.n), dtype=bool)
-    tied[network.tails, network.heads] = True
-    np.fill_diagonal(tied, val=True)
+    n = network.n
+    keys = network.tails * n + network.heads  # in order
+    first_out = np.searchsorted(network.tails, np.arange(n + 1))
+    order = np.argsort(network.heads, kind="stable")
+    first_in = np.searchsorted(network.heads[order], np.arange(n + 1))
     found = [np.zeros((0, 3), dtype=np.int64)]
-    for broker in range(network.n):
-        into = np.flatnonzero(tied[:, broker])
-        out = np.flatnonzero(tied[broker])
-        into, out = into[into != broker], out[out != broker]
-        start, end = np.nonzero(~tied[np.ix_(into, out)])
-        found.append(np.column_stack([into[start], np.full(len(start), broker), out[end]]))
+    for broker in range(n):
+        out = network.heads[first_out[broker] : first_out[broker + 1]]
+        into = network.tails[order[first_in[broker] : first_in[broker + 1]]]
+        start, end = np.repeat(into, len(out)), np.tile(out, len(into))
+        wanted = start * n + end
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        open_ = (start != end) & (keys[at] != wanted) if len(wanted) else np.zeros(0, dtype=bool)
+        found.append(np.column_stack([start[open_], np.full(int(open_.sum()), broker), end[open_]]))
     return np.concatenate(found)
 
 
@@ -166,50 +168,55 @@ def _dealt(labels: Ints, triads: int, *, permutations: int, seed: int) -> Iterat
         yield rng.permuted(np.broadcast_to(small, (rows, len(small))), axis=1)
 
 
-def _moments(own: int, sizes: Ints, d: float) -> tuple[list[float], list[float]]:
-    """Mean and variance of the roles of a broker of one group, in a random network of density d."""
-    n, size = int(sizes.sum()), int(sizes[own])
-    others = [int(other) for at, other in enumerate(sizes) if at != own]
+def _moments(sizes: Ints, d: float) -> tuple[Floats, Floats]:
+    """Mean and variance of the roles of a broker of each group, in a random network of density d: (groups, 6) each."""
+    s = sizes.astype(float)
+    n = s.sum()
     q, h = d**2 * (1 - d), d**3 * (1 - d) ** 3
-    mixed = (n - size) * (size - 1)
-    pairs = (size - 1) * comb(n - size, 2) + (n - size) * comb(size - 1, 2)
-    triads = [
-        (size - 1) * (size - 2),
-        sum(other * (other - 1) for other in others),
-        mixed,
-        mixed,
-        sum(others) ** 2 - sum(other**2 for other in others),
-        (n - 1) * (n - 2),
-    ]
-    sharing = [
-        2 * (size - 1) * (size - 2) * (size - 3),
-        2 * sum(other * (other - 1) * (other - 2) for other in others),
-        2 * pairs,
-        2 * pairs,
-        4 * sum(other * comb(n - size - other, 2) for other in others),
-        2 * (n - 1) * (n - 2) * (n - 3),
-    ]
-    mean = [q * count for count in triads]
-    return mean, [e * (1 - q) + h * shared for e, shared in zip(mean, sharing, strict=True)]
+    rest = n - s  # nodes of other groups, and the sums of their sizes' second and third powers
+    squares, cubes = (s**2).sum() - s**2, (s**3).sum() - s**3
+    mixed = rest * (s - 1)
+    triads = np.column_stack(
+        [
+            (s - 1) * (s - 2),
+            squares - rest,
+            mixed,
+            mixed,
+            rest**2 - squares,
+            np.full_like(s, (n - 1) * (n - 2)),
+        ]
+    )
+    mixed_pairs = (s - 1) * rest * (rest - 1) + rest * (s - 1) * (s - 2)
+    sharing = np.column_stack(
+        [
+            2 * (s - 1) * (s - 2) * (s - 3),
+            2 * (cubes - 3 * squares + 2 * rest),
+            mixed_pairs,
+            mixed_pairs,
+            2 * ((rest**2 - rest) * rest - (2 * rest - 1) * squares + cubes),
+            np.full_like(s, 2 * (n - 1) * (n - 2) * (n - 3)),
+        ]
+    )
+    mean = q * triads
+    return mean, mean * (1 - q) + h * sharing
 
 
 def _moments_of_all(sizes: Ints, d: float) -> tuple[Floats, Floats]:
     """Mean and variance of the roles of the whole network, by the published formulas for pairs that share a tie."""
-    s = np.asarray(sizes, dtype=float)
-    n = s.sum()
+    s = sizes.astype(float)
+    n, squares = s.sum(), (s**2).sum()
     q, h3, h4, h5 = d**2 * (1 - d), d**3 * (1 - d) ** 3, d**4 * (1 - d) ** 2, d**5 * (1 - d)
     one_group = s * (s - 1) * (s - 2)
-    mixed = float((s * (s - 1) * (n - s)).sum())
-    x, y = s[:, None], s[None, :]
-    apart = ~np.eye(len(s), dtype=bool)
-    itinerant = (x * y * (x - 1) * ((2 * x + 2 * y - 6) * h3 + (n - x - 1) * h5))[apart].sum()
-    gate = (s * (s - 1) * (n - s) * ((n - 3) * h3 + (s - 2) * h5)).sum()
+    rest = n - s
+    mixed = float((s * (s - 1) * rest).sum())
+    itinerant = s * (s - 1) * (((2 * s - 6) * rest + 2 * (squares - s**2)) * h3 + rest * (n - s - 1) * h5)
+    gate = (s * (s - 1) * rest * ((n - 3) * h3 + (s - 2) * h5)).sum()
     everyone = n * (n - 1) * (n - 2)
     triads = np.array([one_group.sum(), mixed, mixed, mixed, everyone - one_group.sum() - 3 * mixed, everyone])
     sharing = np.array(
         [
             (one_group * ((4 * s - 10) * h3 - 4 * (s - 3) * h4 + (s - 3) * h5)).sum(),
-            itinerant,
+            itinerant.sum(),
             gate,
             gate,
             _liaisons_that_share(s, (h3, h4, h5)),
@@ -221,12 +228,11 @@ def _moments_of_all(sizes: Ints, d: float) -> tuple[Floats, Floats]:
 
 
 def _liaisons_that_share(s: Floats, h: tuple[float, float, float]) -> float:
-    """Sum over groups i, j, k, all different, for the variance of the liaisons of a whole network."""
-    n, total = s.sum(), 0.0
-    for own, i in enumerate(s):
-        others = np.delete(s, own)
-        j, k = others[:, None], others[None, :]
-        term = (4 * (n - j) - 2 * (i + k + 1)) * h[0] - (4 * (n - k) - 2 * (i + j + 1)) * h[1]
-        term = i * j * k * (term + (n - (i + k + 1)) * h[2])
-        total += float(term.sum() - np.trace(term))
-    return total
+    """Sum over groups i, j, k, all different, for the variance of the liaisons of a whole network.
+
+    The sums of i j k and of i squared j k over different groups follow from sums of powers of the sizes.
+    """
+    n, squares, cubes, fourths = (float((s**power).sum()) for power in (1, 2, 3, 4))
+    three = n**3 - 3 * n * squares + 2 * cubes
+    four = squares * n**2 - 2 * cubes * n - squares**2 + 2 * fourths
+    return (h[0] - h[1]) * ((4 * n - 2) * three - 8 * four) + h[2] * ((n - 1) * three - 2 * four)
