@@ -81,6 +81,8 @@ DOORS = {
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:gaps": Door("map/gaps/", public=True),
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
+    "pages:rival_views": Door("map/views/", public=True),
+    "pages:rival_views_csv": Door("map/views.csv", public=True),
     "pages:job": Door("jobs/{job}/"),
     "pages:job_cancel": Door("jobs/{job}/cancel/", RUN, posts=True),
     "pages:audit": Door("audit/", AUDIT),

@@ -117,6 +117,38 @@ def view_of(system_map: SystemMap, holder: str) -> SystemMap:
     return SystemMap(tuple(factor for factor in system_map.factors if factor.id in ends), links)
 
 
+def with_names(found: Comparison, names: Mapping[str, str]) -> Comparison:
+    """The same comparison with the names of factors at the ends of its links, to be told in sentences.
+
+    Parameters
+    ----------
+    names
+        Names by id; an id without one stays.
+
+    Examples
+    --------
+    >>> found = comparison(SystemMap(), SystemMap((), (Link("ae", "beds"),)))
+    >>> with_names(found, {"ae": "A&E"}).added_links[0].from_
+    'A&E'
+    """
+
+    def named(link: Link) -> Link:
+        return replace(link, from_=names.get(link.from_, link.from_), to=names.get(link.to, link.to))
+
+    return replace(
+        found,
+        added_links=tuple(map(named, found.added_links)),
+        removed_links=tuple(map(named, found.removed_links)),
+        changed_links=tuple(
+            ChangedLink(named(one.before), named(one.after), one.changes) for one in found.changed_links
+        ),
+        suggested=tuple(
+            replace(match, before=names.get(match.before, match.before), after=names.get(match.after, match.after))
+            for match in found.suggested
+        ),
+    )
+
+
 def _renamed(system_map: SystemMap, same: Mapping[str, str]) -> SystemMap:
     factors = tuple(replace(factor, id=same.get(factor.id, factor.id)) for factor in system_map.factors)
     links = tuple(

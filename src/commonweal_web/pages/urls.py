@@ -4,7 +4,7 @@ from django.urls import path
 
 from commonweal_web.pages.map import views as maps
 from commonweal_web.pages.removal import views as removal
-from commonweal_web.pages.views import audit, factors, front, jobs, partners, readings
+from commonweal_web.pages.views import audit, factors, front, jobs, partners, readings, rival_views
 
 app_name = "pages"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<slug:place>/map/levers/<slug:outcome>.csv", readings.levers_csv, name="levers_csv"),
     path("<slug:place>/map/gaps/", readings.gaps, name="gaps"),
     path("<slug:place>/map/gaps.csv", readings.gaps_csv, name="gaps_csv"),
+    path("<slug:place>/map/views/", rival_views.views, name="rival_views"),
+    path("<slug:place>/map/views.csv", rival_views.views_csv, name="rival_views_csv"),
     path("<slug:place>/partners/<slug:partner>/", partners.partner, name="partner"),
     path("<slug:place>/jobs/<int:job>/", jobs.job, name="job"),
     path("<slug:place>/jobs/<int:job>/cancel/", jobs.cancel, name="job_cancel"),

@@ -45,6 +45,7 @@ SENTENCE = (
             Way("Loops", "pages:loops"),
             Way("Levers", "pages:levers"),
             Way("Gaps", "pages:gaps"),
+            Way("Views", "pages:rival_views"),
             Way("What happened", "measures:events"),
         ),
     ),
