@@ -42,7 +42,7 @@ LEFT_EMPTY = re.compile(r"part\d-")
 
 # What a form needs that its own page does not say.
 BESIDES = {
-    "place:link": {"link-role": "contributor", "link-most_uses": "5", "link-hours": "4"},
+    "place:link": {"link-role": "contributor", "link-reach": "map", "link-most_uses": "5", "link-hours": "4"},
     "systemmap:link_add": {"to": "calls"},
     "systemmap:tie_add": {"to": "police"},
     "place:meeting_add": {"date": "2099-05-01"},

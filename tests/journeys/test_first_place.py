@@ -156,6 +156,7 @@ def test_a_place_is_started_shared_and_decided_and_its_paper_taken_away(
 
     convenor.goto(f"{site.url}/{place}/invitations/")
     convenor.get_by_label("What they will be").select_option(label="Contributor")
+    convenor.get_by_label("The map, factors, options and all else a contributor may").check()
     convenor.get_by_role("button", name="Make a link").click()
     assert convenor.get_by_role("img", name="QR code of the link below").is_visible()
     guest = newcomer(browser, PHONE, convenor.locator("main a[href*='/join/']").inner_text())

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     """Something that can be done in a place."""
 
     VIEW = "view"  # see the place and all that is shown to everybody in it
+    DRAW = "draw"  # draw on the map that everybody shares
     CONTRIBUTE = "contribute"  # add and change items
     RUN = "run"  # start long work: a joint decision
     EXPORT = "export"  # take a copy of the place away
@@ -38,17 +39,20 @@ class Permission(StrEnum):
 
 P = Permission
 ALLOWED: Mapping[str, frozenset[Permission]] = {
-    Role.CONVENOR: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE, P.MANAGE, P.MEET}),
-    Role.PARTNER_LEAD: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE}),
-    Role.CONTRIBUTOR: frozenset({P.VIEW, P.CONTRIBUTE}),
-    Role.RESIDENT_VOICE: frozenset({P.VIEW, P.CONTRIBUTE}),
-    Role.ANALYST: frozenset({P.VIEW, P.CONTRIBUTE, P.RUN, P.EXPORT}),
+    Role.CONVENOR: frozenset({P.VIEW, P.DRAW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE, P.MANAGE, P.MEET}),
+    Role.PARTNER_LEAD: frozenset({P.VIEW, P.DRAW, P.CONTRIBUTE, P.RUN, P.EXPORT, P.INVITE}),
+    Role.CONTRIBUTOR: frozenset({P.VIEW, P.DRAW, P.CONTRIBUTE}),
+    Role.RESIDENT_VOICE: frozenset({P.VIEW, P.DRAW, P.CONTRIBUTE}),
+    Role.ANALYST: frozenset({P.VIEW, P.DRAW, P.CONTRIBUTE, P.RUN, P.EXPORT}),
     Role.ENABLER: frozenset({P.VIEW, P.INVITE, P.MEET}),
     Role.EVALUATOR: frozenset({P.VIEW, P.EXPORT}),
     Role.OBSERVER: frozenset({P.VIEW}),
     Role.STEERING_GROUP: frozenset({P.VIEW, P.EXPORT}),
     Role.AUDITOR: frozenset({P.VIEW, P.AUDIT}),
 }
+
+# What a guest may do whom a link lets in for the map alone.
+ON_THE_MAP = frozenset({P.VIEW, P.DRAW})
 
 # Whom somebody may bring in, and for which partner: see `roles_to_give` and `partners_to_give`.
 GUESTS_OF_A_PARTNER = frozenset({Role.CONTRIBUTOR, Role.RESIDENT_VOICE, Role.OBSERVER})
@@ -75,7 +79,9 @@ class Owned(Protocol):
 
 
 def may(viewer: Viewer, permission: Permission) -> bool:
-    """Whether any of a viewer's roles allows something."""
+    """Whether any of a viewer's roles allows something, and the link by which they came does."""
+    if viewer.only_map and permission not in ON_THE_MAP:
+        return False
     return any(permission in ALLOWED.get(role, frozenset()) for role in viewer.roles)
 
 
@@ -157,7 +163,8 @@ def _guest_in(place: Place, request: HttpRequest) -> Viewer:
         return Viewer(user=request.user.pk)
     partner = guest.invitation.partner_id
     partners = frozenset({partner}) if partner is not None else frozenset()
-    return Viewer(guest=guest.pk, roles=frozenset({guest.invitation.role}), partners=partners)
+    roles, only_map = frozenset({guest.invitation.role}), guest.invitation.only_map
+    return Viewer(guest=guest.pk, roles=roles, partners=partners, only_map=only_map)
 
 
 @prepared

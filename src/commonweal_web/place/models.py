@@ -177,7 +177,8 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A way in: by e-mail to one person, or by a link (a QR code on the wall) for a workshop, without an account.
 
-    Only the digest of the token is kept. A link lets in until `expires_at`, `most_uses` people at the most.
+    Only the digest of the token is kept. A link lets in until `expires_at`, `most_uses` people at the most; with
+    `only_map` they draw on the shared map and change nothing else.
     """
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="invitations")
@@ -188,6 +189,7 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    only_map = models.BooleanField(default=False)
     most_uses = models.PositiveSmallIntegerField(default=1)
     uses = models.PositiveSmallIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True, blank=True)

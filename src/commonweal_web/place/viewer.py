@@ -11,13 +11,15 @@ from commonweal_web.place.item import Disclosure, PlaceItem
 class Viewer:
     """Somebody looking at one place: a user, a guest who came by a link, or (neither) the public.
 
-    `roles` are those held in this place, `partners` the database ids of the partners they are held for.
+    `roles` are those held in this place, `partners` the database ids of the partners they are held for. `only_map`:
+    a guest whose link lets them draw on the shared map, and read what members read.
     """
 
     user: int | None = None
     guest: int | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     partners: frozenset[int] = field(default_factory=frozenset)
+    only_map: bool = False
 
     @property
     def is_member(self) -> bool:

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from commonweal_web.place.models import Guest, Invitation, Membership, Partner, Role
-from commonweal_web.place.services.invitations import CLOSED, make_link, revoke
+from commonweal_web.place.services.invitations import CLOSED, LinkAsked, make_link, revoke
 
 from ..conftest import make_user
 
@@ -18,8 +18,8 @@ INVITATIONS = "/smallville/invitations/"
 
 
 def link_of(place_with_people, **changed):
-    asked = {"role": Role.RESIDENT_VOICE, "most_uses": 2, "hours": 4, **changed}
-    invitation, token = make_link(place=place_with_people.place, by=place_with_people.users["convenor"], **asked)
+    asked = LinkAsked(**{"role": Role.RESIDENT_VOICE, "most_uses": 2, "hours": 4, **changed})
+    invitation, token = make_link(place=place_with_people.place, by=place_with_people.users["convenor"], asked=asked)
     return invitation, f"/join/{token}/"
 
 
@@ -122,7 +122,7 @@ def test_a_wrong_invitation_is_explained(place_with_people, client_for):
 
 
 def test_a_link_is_shown_once_with_its_code_and_lets_guests_in(place_with_people, client_for):
-    said = {"link-role": "resident_voice", "link-most_uses": "2", "link-hours": "4"}
+    said = {"link-role": "resident_voice", "link-reach": "place", "link-most_uses": "2", "link-hours": "4"}
 
     shown = client_for(place_with_people.users["convenor"]).post(f"{INVITATIONS}link/", said).content.decode()
     path = re.search(r"http://testserver(/join/[^<\"]+)", shown)[1]
@@ -136,8 +136,33 @@ def test_a_link_is_shown_once_with_its_code_and_lets_guests_in(place_with_people
     assert guest.get("/elsewhere/partners/").status_code == 404
 
 
+def test_a_link_for_the_map_lets_people_draw_and_change_nothing_else(place_with_people, client_for):
+    _, path = link_of(place_with_people, only_map=True)
+    guest = client_for(None)
+
+    joined = guest.post(path, {"name": "Ana"})
+
+    assert joined["Location"] == "/smallville/map/"
+    assert guest.get("/smallville/partners/").status_code == 200
+    assert guest.get("/smallville/factors/add/").status_code == 403
+    assert '"can": {"edit": true' in guest.get("/smallville/map/").content.decode()
+
+
+def test_a_link_for_the_map_gives_no_role_that_lasts(place_with_people, client_for):
+    invitation, path = link_of(place_with_people, only_map=True)
+    somebody = make_user("passer-by")
+    browser = client_for(somebody)
+
+    browser.post(path)
+    revoke(invitation=invitation, by=place_with_people.users["convenor"])
+
+    assert not Membership.objects.filter(user=somebody).exists()
+    assert Guest.objects.get(invitation=invitation).name == somebody.name
+    assert browser.get("/smallville/map/").status_code == 404
+
+
 def test_a_link_makes_nobody_a_partner_lead(place_with_people, client_for):
-    said = {"link-role": "partner_lead", "link-most_uses": "2", "link-hours": "4"}
+    said = {"link-role": "partner_lead", "link-reach": "map", "link-most_uses": "2", "link-hours": "4"}
 
     response = client_for(place_with_people.users["convenor"]).post(f"{INVITATIONS}link/", said)
 

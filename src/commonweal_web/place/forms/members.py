@@ -7,6 +7,8 @@ from django import forms
 
 Choices = Sequence[tuple[str, str]]
 
+# What somebody who comes by a link may change.
+REACH = (("map", "The map, and nothing else"), ("place", "The map, factors, options and all else a contributor may"))
 HOURS = (("4", "4 hours"), ("24", "1 day"), ("168", "1 week"))
 
 
@@ -60,6 +62,7 @@ class LinkForm(forms.Form):
     """A link for a workshop."""
 
     role = forms.ChoiceField(label="What they will be", error_messages={"required": "Choose a role."})
+    reach = forms.ChoiceField(label="What they may change", choices=REACH, initial="map", widget=forms.RadioSelect)
     most_uses = forms.IntegerField(
         label="How many people at the most",
         min_value=1,

@@ -43,6 +43,16 @@ class InvitationAsked:
     partner: Partner | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LinkAsked:
+    """What a link for a workshop offers: to so many people, for so many hours; `only_map`: to draw, and no more."""
+
+    role: str
+    most_uses: int
+    hours: int
+    only_map: bool = False
+
+
 class InvitationClosed(Exception):
     """A token that does not, or no longer, let anybody in."""
 
@@ -82,20 +92,21 @@ def _send(invitation: Invitation, link: str) -> None:
 
 
 @transaction.atomic
-def make_link(*, place: Place, role: str, most_uses: int, hours: int, by: User) -> tuple[Invitation, str]:
+def make_link(*, place: Place, asked: LinkAsked, by: User) -> tuple[Invitation, str]:
     """A link for a workshop and its token, which is shown now and never again."""
-    if role not in LINK_ROLES:
+    if asked.role not in LINK_ROLES:
         raise ValidationError({"role": "A link can make people contributors or resident voices. Choose one of them."})
     token = token_urlsafe(32)
     invitation = Invitation.objects.create(
         place=place,
-        role=role,
+        role=asked.role,
         token_digest=digest(token),
         made_by=by,
-        expires_at=timezone.now() + timedelta(hours=min(hours, LONGEST_LINK_HOURS)),
-        most_uses=min(most_uses, MOST_USES),
+        expires_at=timezone.now() + timedelta(hours=min(asked.hours, LONGEST_LINK_HOURS)),
+        most_uses=min(asked.most_uses, MOST_USES),
+        only_map=asked.only_map,
     )
-    details = {"role": str(role), "most_uses": invitation.most_uses}
+    details = {"role": str(asked.role), "most_uses": invitation.most_uses, "only_map": asked.only_map}
     record(event="link made", place=place.slug, by=by, target=f"invitation:{invitation.pk}", details=details)
     return invitation, token
 
@@ -108,6 +119,11 @@ def revoke(*, invitation: Invitation, by: User) -> None:
         invitation.save(update_fields=("revoked_at",))
         place = invitation.place.slug
         record(event="invitation closed", place=place, by=by, target=f"invitation:{invitation.pk}")
+
+
+def is_for_the_map(token: str) -> bool:
+    """Whether a way in is for the map alone: then nobody gets a role by it that lasts, account or not."""
+    return Invitation.objects.filter(token_digest=digest(token), only_map=True).exists()
 
 
 @transaction.atomic

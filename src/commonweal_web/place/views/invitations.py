@@ -74,9 +74,8 @@ def link(request: HttpRequest, place: Place) -> HttpResponse:
     form = _link_form(request, request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        invitation, token = write.make_link(
-            place=place, role=said["role"], most_uses=said["most_uses"], hours=said["hours"], by=user_of(request)
-        )
+        asked = write.LinkAsked(said["role"], said["most_uses"], said["hours"], only_map=said["reach"] == "map")
+        invitation, token = write.make_link(place=place, asked=asked, by=user_of(request))
         shown = {"invitation": invitation, "link": _address(request, token), "code": code(_address(request, token))}
         return render(request, "place/link.html", shown)
     return render(request, "place/link_form.html", {"form": form}, status=422)
@@ -127,15 +126,17 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _come_in(request: HttpRequest, token: str, form: GuestForm | ConfirmForm) -> HttpResponse:
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and not write.is_for_the_map(token):
         membership = write.join_as_user(token=token, user=user_of(request))
         request.session.pop(INVITED_KEY, None)
         return redirect("pages:home", membership.place.slug)
-    guest = write.join_as_guest(token=token, name=form.cleaned_data["name"])
+    name = user_of(request).name if request.user.is_authenticated else form.cleaned_data["name"]
+    guest = write.join_as_guest(token=token, name=name)
     request.session.cycle_key()
     known = request.session.get(GUEST_KEY, {})
     request.session[GUEST_KEY] = {**known, str(guest.invitation.place_id): guest.pk}
-    return redirect("pages:home", guest.invitation.place.slug)
+    first = "pages:map" if guest.invitation.only_map else "pages:home"
+    return redirect(first, guest.invitation.place.slug)
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

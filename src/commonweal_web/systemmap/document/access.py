@@ -70,7 +70,7 @@ def _person(viewer: Viewer, user: Any) -> Person:
         name=name or words,
         role=role,
         colour=key % COLOURS,
-        may_edit=may(viewer, Permission.CONTRIBUTE),
+        may_edit=may(viewer, Permission.DRAW),
         may_facilitate=may_facilitate(viewer),
         may_see_private=not is_guest and may(viewer, Permission.CONTRIBUTE),
     )
