@@ -1,20 +1,21 @@
 // @ts-check
 /** The map on its page: builds its parts round the drawing, and joins it to the server. */
-import { html } from "../ui/build.js";
+import { html } from "../ui/parts/build.js";
 import { readJson } from "../ui/json.js";
 import { deedsOf } from "./editing/deeds.js";
+import { Handle } from "./editing/handle.js";
 import { Keyboard } from "./editing/keyboard.js";
 import { Pointer } from "./editing/pointer.js";
+import { Hearsay } from "./live/hearsay.js";
+import { notice } from "./live/notice.js";
 import { Presence } from "./live/presence.js";
 import { Rooms } from "./live/rooms.js";
 import { Legend } from "./look/legend.js";
+import { Overview } from "./look/overview.js";
 import { STATUS, Toolbar } from "./look/toolbar.js";
-import { Handle } from "./editing/handle.js";
 import { MapPage } from "./page.js";
 import { Panel } from "./panel/panel.js";
 import { Session } from "./session/session.js";
-import { notice } from "./live/notice.js";
-import { Hearsay } from "./live/hearsay.js";
 import { Table } from "./table/table.js";
 
 /** @param {HTMLElement} island */
@@ -37,7 +38,7 @@ export function mountMap(island) {
   new Pointer(page, deeds);
   new Handle(page);
   const table = new Table(page, deeds);
-  const stage = html("div", { class: "cw-map__stage" }, page.stage.root, over, new Legend(page).root, hint, zoomButtons(page));
+  const stage = html("div", { class: "cw-map__stage" }, page.stage.root, over, new Legend(page).root, new Overview(page).root, hint, zoomButtons(page));
   const drawing = html("div", { class: "cw-map__body" }, stage, panel.root);
   const notices = html("div", { class: "cw-map__notices" });
   island.replaceChildren(notices, session.root, toolbar.root, drawing, table.root, live);
@@ -68,6 +69,7 @@ function begin(page) {
   page.stage.begin();
   new ResizeObserver(() => page.stage.measure()).observe(page.stage.root);
   document.fonts?.ready.then(() => page.redraw());
+  addEventListener("beforeprint", () => page.stage.fit());
 }
 
 /**
@@ -105,7 +107,7 @@ function views(page, parts, first) {
 /** @param {MapPage} page */
 function zoomButtons(page) {
   const button = (/** @type {string} */ words, /** @type {string} */ label, /** @type {() => void} */ deed) => html("button", { type: "button", class: "cw-zoom__button", "aria-label": label, onclick: deed }, words);
-  return html("div", { class: "cw-zoom" }, button("+", "Zoom in", () => page.stage.zoom(1.3)), button("−", "Zoom out", () => page.stage.zoom(1 / 1.3)), button("Fit", "Show everything", () => page.stage.fit()));
+  return html("div", { class: "cw-zoom" }, button("+", "Zoom in", () => page.stage.zoom(1.3)), button("−", "Zoom out", () => page.stage.zoom(1 / 1.3)), button("Fit", "Fit: show everything", () => page.stage.fit()));
 }
 
 /** @param {MapPage} page @param {HTMLElement} line @param {string} status */

@@ -32,8 +32,6 @@ export class MapPage {
     this.viewers = new Set();
     /** @type {Set<(touched: import("./document/store.js").Touched) => void>} */
     this.onChange = new Set();
-    /** @type {string | null} the factor from which a link is being made by touch */
-    this.linkingFrom = null;
     this.clip = "";
     /** @type {{factors: Set<string>, arrows: Set<string>} | null} */
     this.lit = null;

@@ -4,6 +4,7 @@ import { Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Ra
 
 import { mountCopyButtons } from "./copy.js";
 import { openDetailsOfTarget } from "./reveal.js";
+import { mountSignOut } from "./sign_out.js";
 import { stayWhileWriting } from "./stay.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -11,5 +12,6 @@ for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, Passwo
   createAll(part);
 }
 mountCopyButtons(document);
+mountSignOut(document);
 openDetailsOfTarget(document, window.location.hash);
 stayWhileWriting(document);

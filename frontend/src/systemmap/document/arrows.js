@@ -30,6 +30,8 @@ export class Arrows {
     this.rows = new Map();
     /** @type {Map<string, string>} arrow by key of a row */
     this.arrowOf = new Map();
+    /** @type {Map<string, Set<string>>} arrows with rows that name a factor, drawn or not */
+    this.naming = new Map();
     this.update(store.links.keys(), []);
   }
 
@@ -53,23 +55,14 @@ export class Arrows {
         const id = arrowId(link);
         this.arrowOf.set(key, id);
         entry(this.rows, id).add(key);
+        entry(this.naming, link.from).add(id);
+        entry(this.naming, link.to).add(id);
         touched.add(id);
       }
     }
-    for (const factor of factors) for (const id of this.naming(factor)) touched.add(id);
+    for (const factor of factors) for (const id of this.naming.get(factor) ?? []) touched.add(id);
     for (const id of touched) this.#remake(id);
     return touched;
-  }
-
-  /**
-   * Every arrow with rows that name a factor, drawn or not.
-   * @param {string} factor
-   */
-  *naming(factor) {
-    for (const id of this.rows.keys()) {
-      const [from, to] = id.split(">");
-      if (from === factor || to === factor) yield id;
-    }
   }
 
   /** @param {string} factor */

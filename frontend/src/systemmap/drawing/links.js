@@ -1,6 +1,6 @@
 // @ts-check
 /** Draws one arrow. */
-import { set, svg } from "../../ui/build.js";
+import { set, svg } from "../../ui/parts/build.js";
 import { delayOf, headOf, lineOf, signPlace } from "./geometry.js";
 import { SIGNS } from "./shapes.js";
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Draws one factor. */
-import { set, svg } from "../../ui/build.js";
+import { set, svg } from "../../ui/parts/build.js";
 import { outline } from "./shapes.js";
 import { LINE } from "./text.js";
 
@@ -43,7 +43,7 @@ export function drawDetail(node, box, look) {
   node.dataset.detail = "yes";
   while (node.childNodes.length > 1) node.lastChild?.remove();
   const first = -((box.lines.length - 1) * LINE) / 2 + 5;
-  const lines = box.lines.map((line, at) => svg("tspan", { x: 0, y: first + at * LINE }, line));
+  const lines = box.lines.map((line, at) => svg("tspan", { x: 0, y: first + at * LINE }, at + 1 < box.lines.length ? `${line} ` : line));
   node.append(svg("text", { class: "cw-node__name" }, ...lines));
   if (look.badge) node.append(badge(box, look));
   if (look.isPrivate) node.append(mark(-box.wide / 2 + 4, -box.high / 2 + 2, "M-4,-1V-4a4,4 0 0 1 8,0V-1M-6,-1H6V7H-6Z", "cw-node__lock"));

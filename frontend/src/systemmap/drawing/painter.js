@@ -1,6 +1,6 @@
 // @ts-check
 /** Keeps the drawing equal to the scene: touches only what changed, and details only what is in view. */
-import { svg } from "../../ui/build.js";
+import { svg } from "../../ui/parts/build.js";
 import { arrowInWords } from "../words.js";
 import { drawLink, drawMarks, dropMarks, newLink } from "./links.js";
 import { drawDetail, drawNode, dropDetail, newNode } from "./nodes.js";

@@ -1,10 +1,15 @@
 // @ts-check
 /** The drawing on the page: the painter's world behind a camera that pans, zooms and fits. */
-import { set, svg } from "../../ui/build.js";
+import { set, svg } from "../../ui/parts/build.js";
 import { fitted, panned, showing, toMap, toView, zoomed } from "./camera.js";
 import { frameOf } from "./geometry.js";
 import { PIXELS, chosenNames } from "./names.js";
 import { NAMES_FROM } from "./painter.js";
+
+/** A map with more factors is begun from afar, whatever the screen. */
+const MOST_NEAR = 150;
+/** The camera rests after so many milliseconds. */
+const REST = 100;
 
 export class Stage {
   /** @param {import("./painter.js").Painter} painter */
@@ -16,6 +21,8 @@ export class Stage {
     /** @type {Set<() => void>} */
     this.onCamera = new Set();
     this.waiting = 0;
+    /** @type {any} */
+    this.rests = undefined;
     /** @type {Set<string> | undefined} what is lit: its names come first */
     this.lit = undefined;
   }
@@ -35,10 +42,19 @@ export class Stage {
       this.waiting = requestAnimationFrame(() => {
         this.waiting = 0;
         this.painter.look();
-        this.names();
+        this.#namesSoon();
         this.onCamera.forEach((listener) => listener());
       });
     }
+  }
+
+  /** While the camera moves the names stay those they are; they are chosen anew when it rests. */
+  #namesSoon() {
+    const isFar = this.camera.scale < NAMES_FROM;
+    if (isFar !== this.root.hasAttribute("data-far")) return this.names();
+    if (!isFar) return;
+    clearTimeout(this.rests);
+    this.rests = setTimeout(() => this.names(), REST);
   }
 
   /** Names for a map seen from afar. */
@@ -68,14 +84,19 @@ export class Stage {
     this.aim(fitted(frameOf(shown.map((id) => /** @type {any} */ (boxes.get(id)))), this.view));
   }
 
-  /** The first picture: everything, unless names could just not be read so; then as large as they can. */
+  /**
+   * The first picture: everything, unless names could not be read so. Then a map that just fits is shown as large as
+   * they can be read, and on a small screen what has most links and is around it; a large map is seen from afar.
+   */
   begin() {
     this.fit();
-    const { scale } = this.camera;
-    if (scale >= NAMES_FROM || scale < NAMES_FROM * 0.62) return;
-    const boxes = [...this.painter.scene.boxes.values()];
-    const mean = (/** @type {"x" | "y"} */ axis) => boxes.reduce((sum, box) => sum + box[axis], 0) / boxes.length;
-    this.aim({ x: mean("x"), y: mean("y"), scale: NAMES_FROM });
+    const { scene } = this.painter;
+    if (this.camera.scale >= NAMES_FROM || scene.boxes.size === 0 || scene.boxes.size > MOST_NEAR) return;
+    const boxes = [...scene.boxes];
+    const isSmall = this.camera.scale < NAMES_FROM * 0.62;
+    const [, hub] = boxes.reduce((most, each) => (scene.arrowsAt(each[0]).length > scene.arrowsAt(most[0]).length ? each : most));
+    const mean = (/** @type {"x" | "y"} */ axis) => boxes.reduce((sum, [, box]) => sum + box[axis], 0) / boxes.length;
+    this.aim({ x: isSmall ? hub.x : mean("x"), y: isSmall ? hub.y : mean("y"), scale: NAMES_FROM });
   }
 
   /** Brings a factor into view. @param {string} id */

@@ -65,7 +65,6 @@ export function deedsOf(page, parts) {
 
     /** @param {string} from @param {string} to @param {{sign?: string, strength?: string}} [said] */
     link(from, to, { sign = "+", strength = "" } = {}) {
-      page.linkingFrom = null;
       const contributed_by = page.start.speaks_for[0] ?? "";
       const known = sameView(page.map, { from, to, kind: "influences", contributed_by });
       if (!known && addLink(page.map, { from, to, sign, strength, contributed_by, layer: page.drawsIn }) === null) {
@@ -109,7 +108,6 @@ export function deedsOf(page, parts) {
     },
 
     escape() {
-      page.linkingFrom = null;
       parts.hint("");
       page.selection.clear();
     },

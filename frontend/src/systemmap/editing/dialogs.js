@@ -1,8 +1,8 @@
 // @ts-check
 /** Short questions over the page: a new factor, the other end of a link, a new map; and the help. */
-import { html } from "../../ui/build.js";
-import { chooser } from "../../ui/chooser.js";
-import { openDialog } from "../../ui/dialog.js";
+import { html } from "../../ui/parts/build.js";
+import { chooser } from "../../ui/parts/chooser.js";
+import { openDialog } from "../../ui/parts/dialog.js";
 import { KIND_HINTS, KINDS } from "../words.js";
 import { KEYS } from "./keyboard.js";
 import { found } from "./search.js";

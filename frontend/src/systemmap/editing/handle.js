@@ -1,6 +1,6 @@
 // @ts-check
 /** The round handle at the edge of the chosen factor, from which a link is pulled. */
-import { set, svg } from "../../ui/build.js";
+import { set, svg } from "../../ui/parts/build.js";
 
 export class Handle {
   /** @param {import("../page.js").MapPage} page */

@@ -81,8 +81,8 @@ export class Keyboard {
     if (key === "z") page.step(event.shiftKey ? "redo" : "undo");
     else if (key === "y") page.step("redo");
     else if (key === "a") page.selection.choose([...page.scene.boxes.keys()].filter((id) => page.looks.shows(id)));
-    else if (key === "c") deeds.copy();
-    else if (key === "x") deeds.cut();
+    else if (key === "c") this.#onFocused(deeds.copy);
+    else if (key === "x") this.#onFocused(deeds.cut);
     else if (key === "v") deeds.paste();
     else return false;
     return true;
@@ -150,8 +150,8 @@ export class Keyboard {
       Enter: () => (arrow ? deeds.openLink(arrow) : factor && deeds.open(factor)),
       " ": () => (arrow ? page.selection.chooseArrow(arrow) : factor && page.selection.toggle(factor)),
       Escape: () => deeds.escape(),
-      Delete: () => deeds.remove(arrow),
-      Backspace: () => deeds.remove(arrow),
+      Delete: () => this.#onFocused(() => deeds.remove(arrow)),
+      Backspace: () => this.#onFocused(() => deeds.remove(arrow)),
       F2: () => factor && deeds.rename(factor),
       r: () => factor && deeds.rename(factor),
       n: () => deeds.add(),
@@ -174,10 +174,18 @@ export class Keyboard {
     return true;
   }
 
+  /** Does something to what is chosen, which the factor that has the focus is part of. @param {() => void} deed */
+  #onFocused(deed) {
+    const focused = /** @type {any} */ (document.activeElement)?.dataset?.factor;
+    if (focused && !this.page.selection.factors.has(focused)) this.page.selection.choose([focused]);
+    deed();
+  }
+
   /** @param {number} across @param {number} down */
   #shift(across, down) {
     const { page } = this;
-    const ids = page.selection.factors.size ? [...page.selection.factors] : this.factor ? [this.factor] : [];
+    this.#onFocused(() => {});
+    const ids = [...page.selection.factors];
     const places = Object.fromEntries(ids.map((id) => [id, /** @type {[number, number]} */ ((page.scene.placeOf(id) ?? [0, 0]).map((part, at) => part + [across, down][at]))]));
     if (ids.length && !page.move(places)) page.announce("Places are held still for now");
     if (ids.length === 1) page.stage.show(ids[0]);

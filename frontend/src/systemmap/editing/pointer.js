@@ -1,6 +1,6 @@
 // @ts-check
 /** Mouse, pen and fingers on the drawing: choose, drag, pan, pinch, link by the handle, add by a double click. */
-import { svg } from "../../ui/build.js";
+import { svg } from "../../ui/parts/build.js";
 import { along, curve, edge } from "../drawing/geometry.js";
 
 /** Pixels that a press may wander and still be a click; how near a link must be. */
@@ -154,7 +154,6 @@ export class Pointer {
   #clicked(gesture, event) {
     const { page } = this;
     if (gesture.from) return this.deeds.linkFrom(gesture.from);
-    if (page.linkingFrom && gesture.factor) return this.deeds.link(page.linkingFrom, gesture.factor);
     if (gesture.factor) return gesture.adds ? page.selection.toggle(gesture.factor) : page.selection.choose([gesture.factor]);
     const arrow = this.#linkAt(this.stage.point(event));
     if (arrow) {

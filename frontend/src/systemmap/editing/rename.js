@@ -1,6 +1,6 @@
 // @ts-check
 /** A name typed where it stands on the map. */
-import { html } from "../../ui/build.js";
+import { html } from "../../ui/parts/build.js";
 
 /**
  * @param {import("../page.js").MapPage} page

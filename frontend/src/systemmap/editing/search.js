@@ -5,7 +5,7 @@ import { KINDS } from "../words.js";
 /**
  * @param {Iterable<{id: string, name: string, kind: string}>} factors
  * @param {string} typed
- * @returns {import("../../ui/chooser.js").Choice[]}
+ * @returns {import("../../ui/parts/chooser.js").Choice[]}
  */
 export function found(factors, typed, most = 8) {
   const wanted = plain(typed);

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the server did not take, with what was typed, so that nothing is lost. */
-import { html } from "../../ui/build.js";
+import { html } from "../../ui/parts/build.js";
 import { ROOTS, entryOf } from "../document/shapes.js";
 
 const NOT_SHOWN = new Set(["id", "key", "layer"]);

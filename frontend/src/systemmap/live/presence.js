@@ -1,6 +1,6 @@
 // @ts-check
 /** Others on the map: their cursors, what they have chosen and what they drag, by name and colour. */
-import { html, set, svg } from "../../ui/build.js";
+import { html, set, svg } from "../../ui/parts/build.js";
 
 const ARROW = "M0,0L0,15L4,11.5L7,17.5L9.5,16.3L6.6,10.5L11.5,10.5Z";
 

@@ -73,6 +73,8 @@ export class Rooms {
    */
   #status(layer, status) {
     this.statuses.set(layer, status);
+    const line = this.lines.get(layer);
+    if (status === "closed" && line && !line.connection.unsaved) line.copy?.forget(); // a role that ended takes its copy along
     if (layer === "shared" && status === "offline") this.here?.forgetOthers();
     if (layer === "shared" && (status === "saved" || status === "saving")) this.here?.sayAgain();
     const now = [...this.statuses.values()];

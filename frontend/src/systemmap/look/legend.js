@@ -1,6 +1,6 @@
 // @ts-check
 /** What the colours mean, while they mean something. */
-import { html } from "../../ui/build.js";
+import { html } from "../../ui/parts/build.js";
 import { COLOURINGS } from "./colouring.js";
 
 export class Legend {

@@ -1,6 +1,6 @@
 // @ts-check
 /** How each factor is drawn: its kind, its measure's badge, its colour, who has it in hand. */
-import { factorInWords } from "../words.js";
+import { counted, factorInWords } from "../words.js";
 import { badgeOf, legendOf, toneOf } from "./colouring.js";
 
 export class Looks {
@@ -29,6 +29,7 @@ export class Looks {
   /** Whether a factor is shown at all. @param {string} id */
   shows(id) {
     if (this.focused === undefined) this.focused = this.page.focused();
+    if (this.focused === null && this.hidden.size === 0) return true;
     const factor = this.page.store.factors.get(id);
     return factor !== undefined && !this.hidden.has(factor.kind) && (this.focused === null || this.focused.has(id));
   }
@@ -43,7 +44,8 @@ export class Looks {
     const colouring = page.asked.colour;
     const coloured = toneOf(colouring, id, this.known());
     const portal = this.otherMaps(id).length > 0;
-    const also = [coloured ? coloured.label : "", portal ? "also on other maps" : ""].filter(Boolean);
+    const votes = this.votes(id);
+    const also = [votes ? counted(votes, "choice") : "", coloured ? coloured.label : "", portal ? "also on other maps" : ""].filter(Boolean);
     return {
       kind: factor.kind,
       words: factorInWords(factor, { into: arrows.into.get(id)?.size ?? 0, out: arrows.out.get(id)?.size ?? 0, measure, also }),
@@ -52,7 +54,7 @@ export class Looks {
       badgeTone: tone,
       portal,
       isPrivate: factor.layer !== "shared",
-      votes: this.votes(id),
+      votes,
       ring: this.rings.get(id) ?? null,
     };
   }

@@ -1,8 +1,8 @@
 // @ts-check
 /** The bar over the map: which map, search, what is done to it, how it stands. */
-import { html } from "../../ui/build.js";
-import { chooser } from "../../ui/chooser.js";
-import { item, menu } from "../../ui/menu.js";
+import { html } from "../../ui/parts/build.js";
+import { chooser } from "../../ui/parts/chooser.js";
+import { item, menu } from "../../ui/parts/menu.js";
 import { found } from "../editing/search.js";
 import { KINDS, counted } from "../words.js";
 import { COLOURINGS } from "./colouring.js";

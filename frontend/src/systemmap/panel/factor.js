@@ -1,7 +1,7 @@
 // @ts-check
 /** The panel of one factor: its measure, what acts on it, its loops, who can act, whose voice is missing, its fields. */
-import { html } from "../../ui/build.js";
-import { choiceField, numberField, textField, tripleField } from "../../ui/fields.js";
+import { html } from "../../ui/parts/build.js";
+import { choiceField, numberField, textField, tripleField } from "../../ui/parts/fields.js";
 import { addActor, removeActor } from "../document/edits.js";
 import { loopsThrough } from "../document/loops.js";
 import { KINDS, KIND_HINTS, STRENGTHS, listed, months, verb } from "../words.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** The panel of one link: what it says in a sentence, each partner's view of it, and the loops that it closes. */
-import { html } from "../../ui/build.js";
-import { choiceField, textField, tripleField } from "../../ui/fields.js";
+import { html } from "../../ui/parts/build.js";
+import { choiceField, textField, tripleField } from "../../ui/parts/fields.js";
 import { addLink, remove } from "../document/edits.js";
 import { loopsThrough } from "../document/loops.js";
 import { STRENGTHS, months, verb } from "../words.js";
@@ -23,7 +23,7 @@ export function linkPanel(page, arrow, deeds) {
     heading("Link", `${page.name(arrow.from)} → ${page.name(arrow.to)}`),
     html("p", { class: "cw-panel__lead" }, sentence(page, arrow)),
     arrow.contested && html("p", { class: "cw-mind" }, html("strong", {}, "Views differ. "), "Compare them below, and talk about why."),
-    html("div", { class: "cw-panel__tools" }, act("From", () => page.selection.choose([arrow.from]), { label: `Go to ${page.name(arrow.from)}` }), act("To", () => page.selection.choose([arrow.to]), { label: `Go to ${page.name(arrow.to)}` }), page.mayEdit && act("Turn round", () => turned(page, arrow)), page.mayEdit && act("Delete", () => page.removeChosen())),
+    html("div", { class: "cw-panel__tools" }, act("From", () => page.selection.choose([arrow.from]), { label: `From: go to ${page.name(arrow.from)}` }), act("To", () => page.selection.choose([arrow.to]), { label: `To: go to ${page.name(arrow.to)}` }), page.mayEdit && act("Turn round", () => turned(page, arrow)), page.mayEdit && act("Delete", () => page.removeChosen())),
     ...arrow.views.map((view) => viewFields(page, view, arrow)),
     page.mayEdit && anotherView(page, arrow),
     loopSection(page, loops, "It is in no short loop.", { key: arrow.id, showLoop: deeds.showLoop }),

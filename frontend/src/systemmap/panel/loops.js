@@ -1,6 +1,6 @@
 // @ts-check
 /** The loops of a factor or a link, in words. */
-import { html } from "../../ui/build.js";
+import { html } from "../../ui/parts/build.js";
 import { loopInWords } from "../document/loops.js";
 import { months } from "../words.js";
 import { act, section } from "./parts.js";
@@ -32,7 +32,7 @@ export function loopSection(page, loops, none, { key, showLoop }) {
 function loopLine(page, loop, key, showLoop) {
   const name = (/** @type {string} */ id) => lower(page.name(id));
   const about = [KIND_WORDS[loop.kind], loop.months ? `about ${months(loop.months)} round` : "", loop.disputed ? "views differ" : ""].filter(Boolean).join(", ");
-  return html("div", { class: "cw-panel__loop" }, html("p", {}, html("strong", { class: `cw-loop-kind cw-loop-kind--${loop.kind === "?" ? "open" : loop.kind}`, title: KIND_WORDS[loop.kind] }, loop.kind), " ", loopInWords(loop, page.scene.arrows, name)), html("p", { class: "cw-panel__quiet" }, `${about}. `, act("Show it", () => showLoop(loop), { key, isLink: true, label: `Show the loop of ${loop.factors.map((id) => page.name(id)).join(", ")}` })));
+  return html("div", { class: "cw-panel__loop" }, html("p", {}, html("strong", { class: `cw-loop-kind cw-loop-kind--${loop.kind === "?" ? "open" : loop.kind}`, title: KIND_WORDS[loop.kind] }, loop.kind), " ", loopInWords(loop, page.scene.arrows, name)), html("p", { class: "cw-panel__quiet" }, `${about}. `, act("Show it", () => showLoop(loop), { key, isLink: true, label: `Show it: the loop of ${loop.factors.map((id) => page.name(id)).join(", ")}` })));
 }
 
 /** A name inside a sentence: with a small first letter, unless it is written in capitals. @param {string} name */

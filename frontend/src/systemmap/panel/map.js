@@ -1,7 +1,7 @@
 // @ts-check
 /** The panel of the whole map: its question, how to begin, what is disputed, what has no name or no link yet. */
-import { html } from "../../ui/build.js";
-import { textField } from "../../ui/fields.js";
+import { html } from "../../ui/parts/build.js";
+import { textField } from "../../ui/parts/fields.js";
 import { counted } from "../words.js";
 import { act, heading, section } from "./parts.js";
 

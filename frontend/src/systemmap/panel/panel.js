@@ -1,7 +1,7 @@
 // @ts-check
 /** The panel beside the drawing: of the factor or the link that is chosen, of several, or of the map. */
-import { html } from "../../ui/build.js";
-import { keepingFocus } from "../../ui/keep_focus.js";
+import { html } from "../../ui/parts/build.js";
+import { keepingFocus } from "../../ui/parts/keep_focus.js";
 import { factorPanel } from "./factor.js";
 import { linkPanel } from "./link.js";
 import { mapPanel } from "./map.js";

@@ -1,6 +1,6 @@
 // @ts-check
 /** What every panel is made of. */
-import { html } from "../../ui/build.js";
+import { html } from "../../ui/parts/build.js";
 
 /**
  * A heading of the panel that may take the focus.

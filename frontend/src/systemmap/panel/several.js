@@ -1,6 +1,6 @@
 // @ts-check
 /** The panel of several factors: line them up, spread them out, make a map of them. */
-import { html } from "../../ui/build.js";
+import { html } from "../../ui/parts/build.js";
 import { aligned, distributed } from "../editing/arrange.js";
 import { act, heading, section } from "./parts.js";
 

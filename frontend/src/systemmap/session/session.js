@@ -1,7 +1,7 @@
 // @ts-check
 /** A session in a room: what the facilitator shows to all (spotlight, timer, prompt), and choosing what matters. */
-import { html } from "../../ui/build.js";
-import { item, menu } from "../../ui/menu.js";
+import { html } from "../../ui/parts/build.js";
+import { item, menu } from "../../ui/parts/menu.js";
 import { counted } from "../words.js";
 import { STEPS, left, progress, stepOf } from "./script.js";
 

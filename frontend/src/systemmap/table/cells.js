@@ -1,7 +1,7 @@
 // @ts-check
 /** The cells of the tables: fields where one may change them, else words. */
-import { html } from "../../ui/build.js";
-import { numberOf } from "../../ui/fields.js";
+import { html } from "../../ui/parts/build.js";
+import { numberOf } from "../../ui/parts/fields.js";
 import { remove } from "../document/edits.js";
 import { KINDS } from "../words.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The same map as tables of factors and links, changed in place; both ways live. */
-import { html } from "../../ui/build.js";
-import { keepingFocus } from "../../ui/keep_focus.js";
+import { html } from "../../ui/parts/build.js";
+import { keepingFocus } from "../../ui/parts/keep_focus.js";
 import { counted } from "../words.js";
 import { factorCells, linkCells } from "./cells.js";
 import { factorRows, linkRows } from "./rows.js";

@@ -1,0 +1,307 @@
+"""The map, drawn by several people at once in real browsers, by keyboard, and after the line broke."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test brings it")
+expect = playwright.expect
+
+WORD = "what-a-long-walk-9"
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 20_000
+
+PEOPLE = f"""
+from allauth.account.models import EmailAddress
+from commonweal_web.accounts.models import User
+for name in ("mapper", "helper"):
+    if not User.objects.filter(email=name + "@example.org").exists():
+        user = User.objects.create_user(name + "@example.org", "{WORD}", name="The " + name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+"""
+# A place of two partners, from a template or empty; the mapper convenes it, the helper is of the police.
+PLACE = """
+from datetime import date
+from pathlib import Path
+from commonweal.files.folder import read_place
+from commonweal_web.accounts.models import User
+from commonweal_web.exchange.services import import_place
+from commonweal_web.place.models import Membership, Organisation, Partner, Place
+mapper = User.objects.get(email="mapper@example.org")
+helper = User.objects.get(email="helper@example.org")
+if {template!r}:
+    import commonweal_web.place as room
+    folder = read_place(Path(room.__file__).parent / "starters" / {template!r})
+    place = import_place(folder=folder, slug={slug!r}, by=mapper)
+else:
+    place = Place.objects.create(slug={slug!r}, name="Anywhere", question="What drives it?", start=date(2026, 4, 1))
+for name in ("council", "police"):
+    body = Organisation.objects.create(slug={slug!r} + "-" + name, name=name.title(), sector=name)
+    Partner.objects.create(place=place, slug=name, name=name.title(), sector=name, organisation=body)
+partner = Partner.objects.get
+Membership.objects.filter(place=place).delete()
+Membership.objects.create(place=place, user=mapper, role="convenor", partner=partner(place=place, slug="council"))
+Membership.objects.create(place=place, user=helper, role="contributor", partner=partner(place=place, slug="police"))
+"""
+COUNT = """
+from commonweal_web.systemmap.models import Factor
+print(Factor.objects.filter(place__slug="harbour", name="Street pastors on duty").count())
+"""
+
+
+@pytest.fixture(scope="module")
+def people(site: Any) -> None:
+    site.manage("shell", "-c", PEOPLE)
+
+
+@pytest.fixture
+def open_map(site: Any, browser: Any, people: None) -> Iterator[Callable[..., Any]]:
+    """Opens the map of a place as somebody, in a browser of their own."""
+    opened = []
+
+    def open_(slug: str, name: str, **options: Any) -> Any:
+        context = browser.new_context(**{"viewport": WIDE, **options})
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(site.url + "/accounts/login/")
+        page.locator("[name=login]").fill(f"{name}@example.org")
+        page.locator("[name=password]").fill(WORD)
+        page.locator("main button[type=submit]").first.click()
+        page.wait_for_url(lambda url: "login" not in url)
+        page.goto(f"{site.url}/{slug}/map/")
+        expect(page.locator(".cw-status")).to_have_text("Saved", timeout=PATIENCE)
+        return page
+
+    yield open_
+    for context in opened:
+        context.close()
+
+
+def make_place(site: Any, slug: str, template: str = "") -> None:
+    site.manage("shell", "-c", PLACE.format(slug=slug, template=template))
+
+
+def factor(page: Any, name: str) -> Any:
+    """A factor of the drawing, by how it is read out."""
+    return page.locator(f'.cw-node[aria-label^="{name},"]')
+
+
+def add_by_keys(page: Any, name: str) -> None:
+    page.keyboard.press("n")
+    page.get_by_label("What rises or falls?").fill(name)
+    page.keyboard.press("Enter")
+    expect(factor(page, name)).to_be_focused()
+
+
+def link_by_keys(page: Any, to: str, *, down: bool = False) -> None:
+    """From the factor that has the focus to another, by typing."""
+    page.keyboard.press("l")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="It acts on").fill(to)
+    page.keyboard.press("Enter")
+    if down:
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+def test_the_first_loop_is_drawn_and_explained_in_a_new_place(site: Any, open_map: Any):
+    make_place(site, "newtown")
+    page = open_map("newtown", "mapper")
+
+    page.locator(".cw-map__svg").focus()
+    add_by_keys(page, "Rain")
+    add_by_keys(page, "Flood")
+    link_by_keys(page, "Rain")
+    factor(page, "Rain").focus()
+    link_by_keys(page, "Flood")
+
+    said = "More rain leads to more flood, which leads to more rain: it feeds itself (reinforcing)."
+    expect(page.locator(".cw-hint")).to_contain_text(said)
+    expect(page.locator(".cw-panel__loop")).to_contain_text(said)
+    expect(page.locator(".cw-status")).to_have_text("Saved")
+
+
+def test_two_browsers_and_a_keyboard_build_the_map_together_and_agree(site: Any, open_map: Any):
+    make_place(site, "harbour", "street-drinking")
+    mouse, keys, other = open_map("harbour", "mapper"), open_map("harbour", "helper"), open_map("harbour", "helper")
+    expect(mouse.locator(".cw-node")).to_have_count(33)
+
+    mouse.get_by_role("button", name="Add factor").click()
+    mouse.get_by_label("What rises or falls?").fill("Street pastors out")
+    mouse.get_by_role("button", name="Add it").click()
+    keys.locator(".cw-node[tabindex='0']").focus()
+    add_by_keys(keys, "Taxis after two")
+    expect(factor(keys, "Street pastors out")).to_have_count(1)
+    link_by_keys(keys, "Street pastors out", down=True)
+    factor(other, "Street pastors out").focus()
+    other.keyboard.press("F2")
+    other.keyboard.type("Street pastors on duty")
+    other.keyboard.press("Enter")
+
+    label = "Link: Taxis after two lowers Street pastors on duty"
+    for page in (mouse, keys, other):
+        expect(page.locator(".cw-node")).to_have_count(35)
+        expect(factor(page, "Street pastors on duty, cause, 1 link in")).to_have_count(1)
+        page.get_by_role("button", name="Show everything").click()
+        expect(page.locator(f'.cw-link[aria-label^="{label}"]')).to_have_count(1)
+        expect(page.locator(".cw-status")).to_have_text("Saved")
+    rows = site.manage("shell", "-c", COUNT)
+    assert rows.strip().endswith("1")
+
+
+def test_others_are_seen_by_name(site: Any, open_map: Any):
+    make_place(site, "people-place")
+    one, other = open_map("people-place", "mapper"), open_map("people-place", "helper")
+
+    other.mouse.move(400, 500)
+
+    expect(one.locator(".cw-people")).to_contain_text("The helper")
+    expect(one.locator(".cw-cursor")).to_contain_text("The helper")
+
+
+def test_what_is_drawn_offline_is_kept_and_merged(site: Any, open_map: Any):
+    make_place(site, "moor")
+    away, here = open_map("moor", "mapper"), open_map("moor", "helper")
+    away.context.set_offline(True)
+    expect(away.locator(".cw-status")).to_contain_text("Offline")
+
+    away.locator(".cw-map__svg").focus()
+    add_by_keys(away, "Drawn on the train")
+    here.locator(".cw-map__svg").focus()
+    add_by_keys(here, "Drawn in the room")
+    away.context.set_offline(False)
+
+    for page in (away, here):
+        expect(factor(page, "Drawn on the train")).to_have_count(1, timeout=PATIENCE)
+        expect(factor(page, "Drawn in the room")).to_have_count(1, timeout=PATIENCE)
+        expect(page.locator(".cw-status")).to_have_text("Saved", timeout=PATIENCE)
+
+
+def test_the_whole_editor_is_driven_by_keyboard(site: Any, open_map: Any):
+    make_place(site, "keyboard-place")
+    page = open_map("keyboard-place", "mapper")
+    page.locator(".cw-map__svg").focus()
+    for name in ("Cold nights", "Heating bills", "Damp homes"):
+        add_by_keys(page, name)
+    factor(page, "Cold nights").focus()
+    link_by_keys(page, "Heating bills")
+    factor(page, "Cold nights").focus()
+    link_by_keys(page, "Damp homes")
+
+    factor(page, "Cold nights").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".cw-node:focus")).to_have_attribute("aria-label", "Heating bills, cause, 1 link in, 0 out")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".cw-node:focus")).to_have_attribute("aria-label", "Damp homes, cause, 1 link in, 0 out")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".cw-node:focus")).to_have_attribute("aria-label", "Cold nights, cause, 0 links in, 2 out")
+    before = page.locator(".cw-node:focus").get_attribute("transform")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator(".cw-node:focus")).not_to_have_attribute("transform", before)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".cw-node:focus")).to_have_attribute("transform", before)
+    page.keyboard.press("k")
+    expect(page.locator(".cw-link:focus")).to_have_attribute("aria-label", "Link: Cold nights raises Heating bills")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-panel h2")).to_be_focused()
+    page.get_by_label("down (−)").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".cw-panel")).to_contain_text("More cold nights leads to less heating bills")
+    factor(page, "Damp homes").focus()
+    page.keyboard.press("Delete")
+    expect(factor(page, "Damp homes")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(factor(page, "Damp homes, cause, 1 link in")).to_have_count(1)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Keys of the map")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_table_and_the_drawing_are_one(site: Any, open_map: Any):
+    make_place(site, "table-place")
+    drawing, table = open_map("table-place", "mapper"), open_map("table-place", "helper")
+    drawing.locator(".cw-map__svg").focus()
+    add_by_keys(drawing, "Late buses")
+    table.locator("a.cw-tabs__link", has_text="Table").click()
+
+    name = table.get_by_label("Name")
+    expect(name).to_have_value("Late buses")
+    name.fill("Night buses")
+    name.press("Enter")
+
+    expect(factor(drawing, "Night buses")).to_have_count(1)
+    assert table.url.endswith("/table-place/map/table/")
+
+
+def test_what_is_drawn_for_oneself_is_seen_by_nobody_else(site: Any, open_map: Any):
+    make_place(site, "secret-place")
+    mine, others = open_map("secret-place", "mapper"), open_map("secret-place", "helper")
+
+    mine.get_by_label("Who sees what you draw").select_option("own")
+    mine.locator(".cw-map__svg").focus()
+    add_by_keys(mine, "A thought of mine")
+    expect(mine.locator(".cw-node.is-private")).to_have_attribute("data-factor", re.compile("^a-thought-of-mine-"))
+    mine.get_by_label("Who sees what you draw").select_option("shared")
+    mine.locator(".cw-node").first.focus()
+    add_by_keys(mine, "A thought for all")
+
+    expect(factor(others, "A thought for all")).to_have_count(1)
+    expect(others.locator(".cw-node")).to_have_count(1)
+
+
+def test_the_facilitator_shows_all_what_to_do(site: Any, open_map: Any):
+    make_place(site, "session-place")
+    leads, follows = open_map("session-place", "mapper"), open_map("session-place", "helper")
+    leads.locator(".cw-map__svg").focus()
+    add_by_keys(leads, "Night noise")
+
+    leads.get_by_role("button", name="Session").click()
+    leads.get_by_label("Ask everyone").fill("Everyone: add three factors")
+    leads.get_by_role("button", name="Ask", exact=True).click()
+
+    expect(follows.locator(".cw-session__prompt")).to_contain_text("Everyone: add three factors")
+    expect(follows.get_by_role("button", name="Session")).to_have_count(0)
+    leads.get_by_role("button", name="Session").click()
+    leads.get_by_role("button", name="Let everyone choose what matters").click()
+    expect(follows.locator(".cw-session")).to_contain_text("Choose what matters most")
+    factor(follows, "Night noise").focus()
+    follows.keyboard.press("v")
+    expect(leads.locator(".cw-session")).to_contain_text("Night noise (1)")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desktop", "phone"])
+def test_every_view_of_the_map_is_accessible_and_fits(
+    site: Any, open_map: Any, axe: Callable[..., None], size: dict[str, int], scheme: str
+):
+    slug = f"axe-{scheme}-{size['width']}"
+    make_place(site, slug, "street-drinking")
+    page = open_map(slug, "mapper", viewport=size, color_scheme=scheme, bypass_csp=True)
+
+    axe(page)
+    page.locator(".cw-node").nth(2).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-panel h2")).to_be_focused()
+    for details in page.locator(".cw-panel details > summary").all():
+        details.click()
+    axe(page)
+    page.locator(".cw-node").nth(2).focus()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-panel")).to_contain_text("When the first goes up")
+    axe(page)
+    page.locator(".cw-node").nth(2).focus()
+    page.keyboard.press("l")
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    axe(page)
+    page.keyboard.press("Escape")
+    page.locator("a.cw-tabs__link", has_text="Table").click()
+    expect(page.locator(".cw-sheet__table").first).to_be_visible()
+    axe(page)
+    wide, all_wide = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    assert all_wide <= wide
