@@ -11,6 +11,7 @@ from commonweal.systemmap.network.brokerage import ROLES, Brokerage, brokerage
 from commonweal.systemmap.network.drift import Drift, boundary_drift, turning_days
 from commonweal.systemmap.network.graph import Lens, Relations, network_of
 from commonweal.systemmap.network.reading import NetworkReading, network_reading
+from commonweal.systemmap.picture.network import network_svg
 from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.pages.selectors.worked_out import worked_out
 from commonweal_web.place.models import Place
@@ -31,6 +32,7 @@ class Bridges:
     roles: tuple[str, ...]
     drift: tuple[str, ...]
     tables: dict[str, Table]
+    picture: str
 
 
 def bridges(place: Place, viewer: Viewer, lens: Lens) -> Bridges:
@@ -57,6 +59,7 @@ def _bridges(relations: Relations, lens: Lens) -> Bridges:
         roles=brokerage_advice(brokers) if network.ties else (),
         drift=drift_advice(drift) if network.ties else (),
         tables={"who": _who(reading), "roles": _roles(brokers), "drift": _over_time(drift)},
+        picture=network_svg(reading, title="Who works with whom; the same as the table under it, drawn"),
     )
 
 
