@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError
 
 from commonweal_web.live import limits, messages
 from commonweal_web.live.document import SharedDocument
@@ -69,17 +69,13 @@ class Room:
 
     def work(self) -> list[Post]:
         """Do what waits, follow what others wrote, and say what is to be sent. Called in the room's own thread."""
-        close_old_connections()
-        try:
-            document = self.document or self._open()
-            items = [self.waiting.popleft() for _ in range(min(len(self.waiting), limits.BATCH))]
-            edits = [item for item in items if item.number is not None]
-            posts = self._batch(edits) if edits or self.keeper.is_behind() else []
-            posts += [post for item in items if item.number is None for post in _answer(document, item)]
-            self._compact(COMPACT_AFTER)
-            return posts
-        finally:
-            close_old_connections()
+        document = self.document or self._open()
+        items = [self.waiting.popleft() for _ in range(min(len(self.waiting), limits.BATCH))]
+        edits = [item for item in items if item.number is not None]
+        posts = self._batch(edits) if edits or self.keeper.is_behind() else []
+        posts += [post for item in items if item.number is None for post in _answer(document, item)]
+        self._compact(COMPACT_AFTER)
+        return posts
 
     def _open(self) -> SharedDocument:
         stored = self.keeper.stored()
@@ -91,10 +87,8 @@ class Room:
 
     def close(self) -> None:
         """Nobody is left."""
-        close_old_connections()
         self._compact(1)
         self.document = None
-        close_old_connections()
 
     def _compact(self, after: int) -> None:
         if self.document is not None and self.number >= self.compacted + after:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import close_old_connections
 
@@ -21,6 +21,7 @@ from commonweal_web.live.rooms import Item, Post, Room, Seat
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,9 @@ class OpenRoom:
         """Let the room do what waits, and look whether others wrote."""
         if not self.is_working:
             self.is_working = True
-            asyncio.get_running_loop().run_in_executor(self.desk, self.room.work).add_done_callback(self._done)
+            asyncio.get_running_loop().run_in_executor(self.desk, _at_desk, self.room.work).add_done_callback(
+                self._done
+            )
 
     def _done(self, work: "asyncio.Future[list[Post]]") -> None:
         self.is_working = False
@@ -166,14 +169,10 @@ class Sockets:
             await self._serve(Connection(admitted.person, scope=scope), admitted, receive, send)
 
     async def _admitted(self, scope: Any) -> Admitted | None:
-        return await asyncio.get_running_loop().run_in_executor(self.door, self._admit, scope)
+        return await asyncio.get_running_loop().run_in_executor(self.door, _at_desk, lambda: self._admit(scope))
 
     def _admit(self, scope: Any) -> Admitted | None:
-        close_old_connections()
-        try:
-            return self.entrance.admit(handshake.request_of(scope))
-        finally:
-            close_old_connections()
+        return self.entrance.admit(handshake.request_of(scope))
 
     async def _serve(self, seat: Connection, admitted: Admitted, receive: Receive, send: Send) -> None:
         room = self._room(admitted)
@@ -202,7 +201,7 @@ class Sockets:
     def _close_if_empty(self, name: str, room: OpenRoom) -> None:
         if not room.seats and self.rooms.get(name) is room:
             del self.rooms[name]
-            room.desk.submit(room.room.close)
+            room.desk.submit(_at_desk, room.room.close)
 
     async def _look(self) -> None:
         while True:
@@ -234,9 +233,18 @@ class Sockets:
         for task in self.rounds:
             task.cancel()
         for room in self.rooms.values():
-            room.desk.submit(room.room.close)
+            room.desk.submit(_at_desk, room.room.close)
         for threads in (*self.desks, self.door):
             await asyncio.to_thread(threads.shutdown)
+
+
+def _at_desk(work: Callable[[], Result]) -> Result:
+    """Do something in a thread that stays, whose connection to the database may have grown old meanwhile."""
+    close_old_connections()
+    try:
+        return work()
+    finally:
+        close_old_connections()
 
 
 def _welcome(admitted: Admitted) -> dict[str, Any]:
