@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,13 +13,13 @@ from commonweal_web.audit.services import record_each
 from commonweal_web.live.keeping import Edit
 from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
 from commonweal_web.place.models import Guest, Partner
-from commonweal_web.place.rows import values_of
+from commonweal_web.place.rows import keyed_nouns, values_of
 from commonweal_web.place.selectors.members import partners_of_guest, partners_of_users
 from commonweal_web.place.services.slugs import free_slug
 from commonweal_web.place.viewer import visible
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.document.selectors import TABLES, rows_in
-from commonweal_web.systemmap.models import Factor, Link, MapClient, MapDocument, MapUpdate
+from commonweal_web.systemmap.models import Factor, Link, MapClient, MapDocument, MapUpdate, Position
 
 # Rows written at once.
 BATCH = 500
@@ -156,6 +157,8 @@ class RowWriter:
             return
         model, _, key_column = TABLES[root]
         if issubclass(model, NamedItem):
+            self.beyond += len(nouns)  # narrower layers may name it from now on
+            nouns = self._without_taken_back(root, nouns)
             self._give_way(model, list(nouns))
         keys = self._keys(root, nouns.values())
         last = model._default_manager.filter(place=self.layer.place).aggregate(last=Max("position"))["last"]
@@ -191,6 +194,22 @@ class RowWriter:
                 found[target_] |= dict(rows.values_list("slug", "pk"))
         return found
 
+    def _without_taken_back(self, root: str, nouns: Mapping[str, Any]) -> dict[str, Any]:
+        """Take back into what all see what was taken out of it and stayed with somebody (see `_take`).
+
+        It is the same where it is so in every word: whoever undoes a deletion finds what hung on it where it was.
+        """
+        model, noun, _ = TABLES[root]
+        if not self.layer.is_shared:
+            return dict(nouns)
+        hidden = model._default_manager.filter(place=self.layer.place, slug__in=list(nouns))
+        hidden = hidden.exclude(disclosure__in=[Disclosure.PLACE, Disclosure.PUBLIC])
+        same = [key for key, row in keyed_nouns(hidden, noun, "slug") if replace(row, extra=()) == nouns[key]]
+        for key in same:
+            whose_ = self._whose[self._authors.get((root, key), "")]
+            hidden.filter(slug=key).update(disclosure=Disclosure.PLACE, **whose_)
+        return {key: noun for key, noun in nouns.items() if key not in same}
+
     def _give_way(self, model: type[NamedItem], slugs: list[str]) -> None:
         """Rows that the layer does not see give up an id that it needs, so that nobody learns of them."""
         hidden = list(model._default_manager.filter(place=self.layer.place, slug__in=slugs))
@@ -205,11 +224,11 @@ class RowWriter:
 
     def _take(self, row: Factor) -> None:
         """Take a factor out of the layer. With those whose private items hang on it it stays, unseen here."""
+        self.beyond += 1
         heirs = _heirs(row, self.layer)
         if not heirs:
             row.delete()
             return
-        self.beyond += len(heirs)
         taken = set(Factor.objects.filter(place=self.layer.place).values_list("slug", flat=True))
         for place, (stage, owner, author) in enumerate(sorted(heirs, key=str)):
             kept = row if place == 0 else _copy(row, free_slug(row.slug, taken, otherwise="factor"))
@@ -240,7 +259,7 @@ def _heirs(row: Factor, layer: Layer) -> dict[tuple[str, Any, Any], dict[Any, li
     heirs: dict[tuple[str, Any, Any], dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
     for relation in row._meta.related_objects:
         model = relation.related_model
-        if not issubclass(model, PlaceItem):
+        if not issubclass(model, PlaceItem) or model is Position:
             continue
         hidden = model._default_manager.filter(**{relation.field.name: row}).exclude(visible(model, layer.viewer))
         for item in hidden.filter(disclosure__in=[Disclosure.ORGANISATION, Disclosure.DRAFT]):
