@@ -30,6 +30,8 @@ def listen(host: str, port: int) -> None:
     """Answer requests until told to stop. No access log: addresses of pages can hold secrets (invitations)."""
     import uvicorn
 
+    from commonweal_web.live.limits import MESSAGE
+
     uvicorn.run(
         "commonweal_web.config.asgi:application",
         host=host,
@@ -39,6 +41,7 @@ def listen(host: str, port: int) -> None:
         server_header=False,
         proxy_headers=False,  # COMMONWEAL_PROXIES says which headers to believe
         timeout_graceful_shutdown=10,
+        ws_max_size=2 * MESSAGE,  # what is longer than a message may be is not even held
     )
 
 

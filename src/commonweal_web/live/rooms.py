@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import OperationalError
@@ -11,7 +11,7 @@ from django.db import OperationalError
 from commonweal_web.live import limits, messages
 from commonweal_web.live.document import SharedDocument
 from commonweal_web.live.encoding import NotUnderstood
-from commonweal_web.live.keeping import Edit, Keeper, Person, PutBack, Refused
+from commonweal_web.live.keeping import Change, Edit, Keeper, Person, Plain, PutBack, Refused
 from commonweal_web.live.messages import Close
 
 log = logging.getLogger(__name__)
@@ -84,6 +84,32 @@ class Room:
         self.keeper.begin(self.document.plain)
         self._batch([])
         return self.document
+
+    def change(self, person: Person, wanted: Callable[[Plain], Iterable[Change]]) -> PutBack | None:
+        """Change the document for somebody who does so on a page. Where it is open too, that room takes it over.
+
+        Raises
+        ------
+        Refused
+            Where the change may not be.
+        """
+        document = self.document or self._open()
+        try:
+            with self.keeper.transaction():
+                self._take_others(document)
+                edits = self._follow(document)
+                edit = document.write(wanted(document.plain), person.key)
+                put_back = self.keeper.judge(person, edit.changes, document.plain)
+                edits += _accepted(document, edit)
+                if put_back is not None:
+                    edits += _accepted(document, document.write(put_back.changes, person.key))
+                if edits:
+                    self.number = self.keeper.keep(edits, document.plain)
+        except Exception:
+            self._undo()
+            raise
+        document.settle()
+        return put_back
 
     def close(self) -> None:
         """Nobody is left."""

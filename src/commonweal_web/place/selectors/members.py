@@ -165,6 +165,15 @@ def partners_of_guest(guest: int) -> set[int]:
     return set(rows.values_list("invitation__partner", flat=True))
 
 
+def names_of_people(keys: Iterable[str]) -> dict[str, str]:
+    """The names of people by keys such as `user-7` and `guest-3`; who was erased has none."""
+    parts = [key.partition("-") for key in keys]
+    users = [int(number) for kind, _, number in parts if kind == "user"]
+    guests = [int(number) for kind, _, number in parts if kind == "guest"]
+    named = {f"user-{key}": name for key, name in User.objects.filter(pk__in=users).values_list("pk", "name")}
+    return named | {f"guest-{key}": name for key, name in Guest.objects.filter(pk__in=guests).values_list("pk", "name")}
+
+
 def name_of_guest(guest: int) -> str:
     """The name that the guest of a link chose."""
     return Guest.objects.filter(pk=guest).values_list("name", flat=True).first() or ""

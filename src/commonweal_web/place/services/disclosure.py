@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Q
 
 from commonweal_web.accounts.models import User
@@ -30,12 +30,21 @@ def disclose(*, item: PlaceItem, stage: str, by: User | Guest) -> PlaceItem:
     _refuse_before_references(item, stage)
     _refuse_while_relied_on(item, stage)
     before, item.disclosure = item.disclosure, stage
-    item.save(update_fields=("disclosure",))
+    _save(item)
     record(
         event="item disclosed", place=item.place.slug, by=by, details={"from": before, "to": stage},
         target=item.in_events(before if before in WIDELY else stage),
     )  # fmt: skip
     return item
+
+
+def _save(item: PlaceItem) -> None:
+    """What is hidden and what is shown may say the same, until one of them becomes the other."""
+    try:
+        with transaction.atomic():
+            item.save(update_fields=("disclosure",))
+    except IntegrityError:
+        raise ValidationError("The same is shown there already. Change that one, or leave this as it is.") from None
 
 
 def _refuse_lost_owner(item: PlaceItem, stage: str) -> None:

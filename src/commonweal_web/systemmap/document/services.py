@@ -199,7 +199,8 @@ class RowWriter:
 
         It is the same where it is so in every word: whoever undoes a deletion finds what hung on it where it was.
         """
-        model, noun, _ = TABLES[root]
+        model: Any = TABLES[root][0]
+        noun = TABLES[root][1]
         if not self.layer.is_shared:
             return dict(nouns)
         hidden = model._default_manager.filter(place=self.layer.place, slug__in=list(nouns))
