@@ -11,7 +11,6 @@ which all know each other has no ways through anyone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -161,16 +160,16 @@ def _steps(ways: _Ways, distance: Steps) -> list[tuple[Ints, Ints]]:
     before = distance.take(ways.heads, axis=0)
     before -= before.dtype.type(1)
     here = np.flatnonzero(distance.take(ways.tails, axis=0) == before)  # places in (arcs, 64)
-    begins = before.ravel().take(here).astype(np.uint16, copy=False)
-    order = np.argsort(begins, kind="stable")
-    here = here.take(order)
-    # Into a start from where there is no way to it, both numbers are the highest: those arcs come last, and fall away.
-    furthest = int(distance.max(where=distance < _far(distance.dtype), initial=0))
-    ends = np.searchsorted(begins.take(order), np.arange(1, furthest + 1)).tolist()
-    arc, arcs = here >> 6, np.arange(len(ways.tails))  # a 64th
-    tails = here + ((ways.tails - arcs) * STARTS).take(arc)
-    heads = here + ((ways.heads - arcs) * STARTS).take(arc)
-    return [(tails[start:stop], heads[start:stop]) for start, stop in pairwise([0, *ends])]
+    begins = before.ravel().take(here)
+    arcs = np.arange(len(ways.tails))
+    to_tail, to_head = (ways.tails - arcs) * STARTS, (ways.heads - arcs) * STARTS
+    steps = []
+    # Into a start from where there is no way to it, both numbers are the highest: those arcs begin at no step.
+    for step in range(int(distance.max(where=distance < _far(distance.dtype), initial=0))):
+        now = here.take(np.flatnonzero(begins == step))
+        arc = now >> 6  # a 64th
+        steps.append((now + to_tail.take(arc), now + to_head.take(arc)))
+    return steps
 
 
 def _distances(ways: _Ways, starts: Ints) -> Steps:
