@@ -207,6 +207,7 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--peer", type=Path, help="a cytoscape.min.js to measure beside ours")
+    options.add_argument("--size", type=int, help="one size only")
     asked = options.parse_args()
     from playwright.sync_api import sync_playwright
 
@@ -220,7 +221,7 @@ def main() -> None:
         page.locator("[name=password]").fill(WORD)
         page.locator("main button[type=submit]").first.click()
         page.wait_for_url(lambda address: "login" not in address)
-        for factors, links in SIZES:
+        for factors, links in (size for size in SIZES if asked.size in (None, size[0])):
             print(f"{factors:,} factors, {links:,} links")
             for name, value in ours(page, url, factors).items():
                 print(f"  {name}: {value:.0f} {'frames a second' if ',' in name else 'ms'}", flush=True)

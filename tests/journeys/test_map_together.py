@@ -222,6 +222,36 @@ def test_the_whole_editor_is_driven_by_keyboard(site: Any, open_map: Any):
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_the_map_is_drawn_by_mouse(site: Any, open_map: Any):
+    make_place(site, "mouse-place")
+    page, other = open_map("mouse-place", "mapper"), open_map("mouse-place", "helper")
+    for x, name in ((250, "Rent"), (620, "Evictions")):
+        page.mouse.dblclick(x, 500)
+        page.get_by_label("Name of the new factor").fill(name)
+        page.keyboard.press("Enter")
+        expect(factor(page, name)).to_be_focused()
+
+    factor(page, "Rent").click()
+    handle, target = page.locator(".cw-handle").bounding_box(), factor(page, "Evictions").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(500, 480)
+    page.mouse.move(target["x"] + 20, target["y"] + 20, steps=4)
+    page.mouse.up()
+    expect(other.locator('.cw-link[aria-label="Link: Rent raises Evictions"]')).to_have_count(1)
+    before = factor(other, "Evictions").get_attribute("transform")
+    page.mouse.move(target["x"] + 20, target["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 60, target["y"] + 160, steps=6)
+    page.mouse.up()
+
+    expect(factor(other, "Evictions")).not_to_have_attribute("transform", before)
+    after = factor(page, "Evictions").get_attribute("transform")
+    expect(factor(other, "Evictions")).to_have_attribute("transform", after)
+    page.get_by_role("button", name="Undo").click()
+    expect(factor(other, "Evictions")).to_have_attribute("transform", before)
+
+
 def test_the_table_and_the_drawing_are_one(site: Any, open_map: Any):
     make_place(site, "table-place")
     drawing, table = open_map("table-place", "mapper"), open_map("table-place", "helper")

@@ -6,6 +6,7 @@ import { deedsOf } from "./editing/deeds.js";
 import { Handle } from "./editing/handle.js";
 import { Keyboard } from "./editing/keyboard.js";
 import { Pointer } from "./editing/pointer.js";
+import { widths } from "./drawing/text.js";
 import { Hearsay } from "./live/hearsay.js";
 import { notice } from "./live/notice.js";
 import { Presence } from "./live/presence.js";
@@ -18,13 +19,14 @@ import { Panel } from "./panel/panel.js";
 import { Session } from "./session/session.js";
 import { Table } from "./table/table.js";
 
+/** Tells whether the page's own type has come: its width is another in another. */
+const SAMPLE = "Street drinking at night";
+
 /** @param {HTMLElement} island */
 export function mountMap(island) {
   const start = readJson(document, "map-start");
   const live = html("p", { class: "govuk-visually-hidden", role: "status", "aria-live": "polite" });
-  const canvas = document.createElement("canvas").getContext("2d");
-  if (canvas) canvas.font = `500 15px ${getComputedStyle(document.body).fontFamily}`;
-  const page = new MapPage(start, { announce: (words) => announce(live, words), font: canvas });
+  const page = new MapPage(start, { announce: (words) => announce(live, words), widthOf: widthsIn() });
   const over = html("div", { class: "cw-map__html" });
   const hint = html("div", { class: "cw-hint", hidden: true });
   /** @type {any} */
@@ -62,14 +64,25 @@ export function mountMap(island) {
   return page;
 }
 
+/** How wide texts are in the type of the page, as it is now. */
+function widthsIn() {
+  const canvas = document.createElement("canvas").getContext("2d");
+  if (canvas) canvas.font = `500 15px ${getComputedStyle(document.body).fontFamily}`;
+  return widths(canvas);
+}
+
 /** The first picture, and again when the window changes. @param {MapPage} page */
 function begin(page) {
   page.stage.measure();
-  page.redraw();
   page.stage.begin();
+  page.draw();
   new ResizeObserver(() => page.stage.measure()).observe(page.stage.root);
-  document.fonts?.ready.then(() => page.redraw());
-  addEventListener("beforeprint", () => page.stage.fit());
+  const before = page.scene.widthOf(SAMPLE);
+  document.fonts?.ready.then(() => {
+    page.scene.widthOf = widthsIn();
+    if (page.scene.widthOf(SAMPLE) !== before) page.redraw();
+  });
+  addEventListener("beforeprint", () => addEventListener("afterprint", page.stage.print(), { once: true }));
 }
 
 /**

@@ -5,7 +5,6 @@ import { LiveMap } from "./document/live_map.js";
 import { Painter } from "./drawing/painter.js";
 import { Scene } from "./drawing/scene.js";
 import { Stage } from "./drawing/stage.js";
-import { widths } from "./drawing/text.js";
 import { addressOf, neighbourhood, viewOf } from "./look/address.js";
 import { Looks } from "./look/looks.js";
 import { Selection } from "./selection.js";
@@ -13,9 +12,9 @@ import { Selection } from "./selection.js";
 export class MapPage {
   /**
    * @param {any} start the JSON of the page
-   * @param {{announce: (words: string) => void, font: CanvasRenderingContext2D | null}} page
+   * @param {{announce: (words: string) => void, widthOf: (text: string) => number}} page
    */
-  constructor(start, { announce, font }) {
+  constructor(start, { announce, widthOf }) {
     this.start = start;
     this.announce = announce;
     this.asked = viewOf(location.search);
@@ -24,7 +23,7 @@ export class MapPage {
     this.drawsIn = "shared";
     this.you = /** @type {any} */ ({ may_edit: false, may_facilitate: false, name: "", key: start.person });
     this.selection = new Selection();
-    this.scene = new Scene(this.map, widths(font), start.placed);
+    this.scene = new Scene(this.map, widthOf, start.placed);
     this.looks = new Looks(this);
     this.painter = new Painter(this.scene, (id) => this.looks.of(id));
     this.stage = new Stage(this.painter);
@@ -69,6 +68,11 @@ export class MapPage {
   /** Everything is drawn anew: another map, another colouring. */
   redraw() {
     this.scene.rebuild();
+    this.draw();
+  }
+
+  /** Everything is drawn as the scene has it. */
+  draw() {
     this.painter.repaint();
     this.#dress();
     this.stage.names();

@@ -8,8 +8,8 @@ import { drawDetail, drawNode, dropDetail, newNode } from "./nodes.js";
 /** Pixels a unit under which names in boxes cannot be read, and signs not be told apart. */
 export const NAMES_FROM = 0.6;
 const MARKS_FROM = 0.46;
-/** Screen pixels round the view that are drawn too, so that a small move finds things there. */
-const MARGIN = 160;
+/** Screen pixels round the view that are drawn too, so that a small shift finds things there (as in the style sheet). */
+export const BLEED = 160;
 
 export class Painter {
   /**
@@ -101,15 +101,15 @@ export class Painter {
     this.camera = camera;
     this.view = view;
     const { x, y, scale } = camera;
-    const [left, top] = [view.wide / 2 - x * scale, view.high / 2 - y * scale];
+    const [left, top] = [view.wide / 2 - x * scale + BLEED, view.high / 2 - y * scale + BLEED];
     this.world.setAttribute("transform", `translate(${left.toFixed(2)},${top.toFixed(2)}) scale(${scale.toFixed(5)})`);
   }
 
   /** Draws what has come into view in full, and what has left it without details. */
   look() {
     const { x, y, scale } = this.camera;
-    const across = (this.view.wide / 2 + MARGIN) / scale;
-    const down = (this.view.high / 2 + MARGIN) / scale;
+    const across = (this.view.wide / 2 + BLEED) / scale;
+    const down = (this.view.high / 2 + BLEED) / scale;
     const frame = { left: x - across, right: x + across, top: y - down, bottom: y + down };
     this.#lookAtNodes(frame, scale >= NAMES_FROM);
     this.#lookAtLinks(frame, scale >= MARKS_FROM);

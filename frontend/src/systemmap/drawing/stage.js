@@ -4,12 +4,15 @@ import { set, svg } from "../../ui/parts/build.js";
 import { fitted, panned, showing, toMap, toView, zoomed } from "./camera.js";
 import { frameOf } from "./geometry.js";
 import { PIXELS, chosenNames } from "./names.js";
-import { NAMES_FROM } from "./painter.js";
+import { BLEED, NAMES_FROM } from "./painter.js";
 
 /** A map with more factors is begun from afar, whatever the screen. */
 const MOST_NEAR = 150;
 /** The camera rests after so many milliseconds. */
 const REST = 100;
+/** So many things drawn are a large map, which is painted as seldom as can be; so many pixels are far. */
+const LARGE = 1200;
+const FAR = BLEED;
 
 export class Stage {
   /** @param {import("./painter.js").Painter} painter */
@@ -23,13 +26,17 @@ export class Stage {
     this.waiting = 0;
     /** @type {any} */
     this.rests = undefined;
+    /** @type {any} */
+    this.slides = undefined;
+    /** @type {[number, number]} pixels that the picture is shifted by and not yet painted */
+    this.shift = [0, 0];
     /** @type {Set<string> | undefined} what is lit: its names come first */
     this.lit = undefined;
   }
 
   /** Takes the size that the page gives it. */
   measure() {
-    const { width, height } = this.root.getBoundingClientRect();
+    const { width, height } = (this.root.parentElement ?? this.root).getBoundingClientRect();
     if (width && height) this.view = { wide: width, high: height };
     this.aim(this.camera);
   }
@@ -72,6 +79,30 @@ export class Stage {
     this.aim(panned(this.camera, across, down));
   }
 
+  /**
+   * Pans by a pointer. A large map is not painted anew at every step: the picture is shifted as it is, until it is
+   * shifted far or rests.
+   * @param {number} across @param {number} down pixels
+   */
+  slide(across, down) {
+    if (this.painter.linkOf.size + this.painter.nodeOf.size < LARGE) return this.pan(across, down);
+    this.shift = [this.shift[0] + across, this.shift[1] + down];
+    this.root.style.transform = `translate(${this.shift[0]}px,${this.shift[1]}px)`;
+    clearTimeout(this.slides);
+    if (Math.hypot(...this.shift) > FAR) this.settle();
+    else this.slides = setTimeout(() => this.settle(), REST);
+  }
+
+  /** Paints the map where it was shifted to. */
+  settle() {
+    clearTimeout(this.slides);
+    const [across, down] = this.shift;
+    if (!across && !down) return;
+    this.shift = [0, 0];
+    this.root.style.transform = "";
+    this.pan(across, down);
+  }
+
   /** @param {number} times @param {[number, number]} [at] */
   zoom(times, at) {
     this.aim(zoomed(this.camera, this.view, times, at));
@@ -99,6 +130,20 @@ export class Stage {
     this.aim({ x: isSmall ? hub.x : mean("x"), y: isSmall ? hub.y : mean("y"), scale: NAMES_FROM });
   }
 
+  /** For paper: everything, as large as the sheet; `after` gives the screen its own again. */
+  print() {
+    const before = this.camera;
+    this.settle();
+    this.fit();
+    this.painter.look();
+    this.names();
+    this.root.setAttribute("viewBox", `${BLEED} ${BLEED} ${this.view.wide} ${this.view.high}`);
+    return () => {
+      this.root.removeAttribute("viewBox");
+      this.aim(before);
+    };
+  }
+
   /** Brings a factor into view. @param {string} id */
   show(id) {
     const box = this.painter.scene.boxes.get(id);
@@ -110,8 +155,8 @@ export class Stage {
 
   /** @param {{clientX: number, clientY: number}} event @returns {[number, number]} pixels from the corner */
   pixel(event) {
-    const { left, top } = this.root.getBoundingClientRect();
-    return [event.clientX - left, event.clientY - top];
+    const { left, top } = (this.root.parentElement ?? this.root).getBoundingClientRect();
+    return [event.clientX - left - this.shift[0], event.clientY - top - this.shift[1]];
   }
 
   /** @param {{clientX: number, clientY: number}} event */

@@ -61,7 +61,7 @@ export class Pointer {
     if (this.gesture.kind === "pinch") return this.#pinch();
     if (event.pointerId !== this.gesture.pointer) return;
     if (this.gesture.kind === "press") this.#begin(event);
-    if (this.gesture.kind === "pan") this.stage.pan(event.clientX - before.x, event.clientY - before.y);
+    if (this.gesture.kind === "pan") this.stage.slide(event.clientX - before.x, event.clientY - before.y);
     else if (this.gesture.kind === "drag") this.#drag(event);
     else if (this.gesture.kind === "band") this.#band(event);
     else if (this.gesture.kind === "link") this.#pull(event);
@@ -132,6 +132,7 @@ export class Pointer {
     if (gesture.kind === "pinch" && this.down.size) return;
     this.gesture = null;
     gesture.shape?.remove();
+    this.stage.settle();
     delete this.stage.root.dataset.gesture;
     for (const node of page.stage.root.querySelectorAll(".is-target")) node.classList.remove("is-target");
     if (gesture.kind === "press" && isDone) this.#clicked(gesture, event);
