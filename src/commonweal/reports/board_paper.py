@@ -13,8 +13,8 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm
 
 from commonweal.investment.schema import Case, Decision
-from commonweal.reports.charts import png
 from commonweal.reports.paper import board_paper
+from commonweal.reports.pictures import png
 from commonweal.reports.schema import Block, Bullets, Column, Figure, Headlines, Paper, Paragraph, Section, Table
 from commonweal.reports.word_styles import BODY_WIDTH_CM, set_footer, set_row, set_styles, set_table
 

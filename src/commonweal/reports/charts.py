@@ -1,4 +1,4 @@
-"""Results as Vega-Lite specifications, and such specifications as pictures."""
+"""Results as Vega-Lite specifications."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -6,15 +6,12 @@ from itertools import groupby, pairwise
 from textwrap import wrap
 from typing import Any
 
-import vl_convert
-
 from commonweal.investment.schema import FrontierPoint, Promise
 from commonweal.reports.schema import Future, Point, Specification
 from commonweal.reports.wording import level, percent
 from commonweal.units import month_name, pounds_short
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-VEGA_LITE = "6.4"
 
 # Every colour stands at 4.5 : 1 or better on white where it carries text (WCAG 2.2, 1.4.3). Blue is improvement and
 # orange concern, as boards know them from NHS charts; never a pair of red and green.
@@ -36,16 +33,6 @@ LONGEST_STEP = 1.6
 TITLE_ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -28, "titleY": -14}
 
 Rows = list[dict[str, Any]]
-
-
-def svg(chart: Specification) -> str:
-    """A chart as one SVG element, drawn without a network."""
-    return str(vl_convert.vegalite_to_svg(dict(chart), vl_version=VEGA_LITE, allowed_base_urls=[]))
-
-
-def png(chart: Specification, *, scale: float = 2.0) -> bytes:
-    """A chart as a picture; scale 2 prints at about 200 dots an inch over an A4 page."""
-    return bytes(vl_convert.vegalite_to_png(dict(chart), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]))
 
 
 def promise_chart(

@@ -1,6 +1,7 @@
 """The board paper as one page for the browser: it needs nothing but itself, no script and no network."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from jinja2 import Environment, PackageLoader
@@ -8,9 +9,10 @@ from markupsafe import Markup, escape
 
 from commonweal.investment.schema import Case, Decision
 from commonweal.names import slug
-from commonweal.reports.charts import BLUE, GREEN, GREY, INK, MUTED, ORANGE, PAPER, PURPLE, RULE, WASH, svg
+from commonweal.reports.charts import BLUE, GREEN, GREY, INK, MUTED, ORANGE, PAPER, PURPLE, RULE, WASH
 from commonweal.reports.paper import board_paper
-from commonweal.reports.schema import Block, Figure
+from commonweal.reports.pictures import svg
+from commonweal.reports.schema import Block, Figure, Specification
 
 # Colours of the charts that the page may change, for instance where the reader prefers a dark one: CSS properties.
 THEMED = {
@@ -35,10 +37,10 @@ def html_paper(decision: Decision, case: Case) -> str:
     return _templates().get_template("paper.html.j2").render(paper=board_paper(decision, case)).lstrip()
 
 
-def drawn(figure: Figure) -> Markup:
-    """A figure's chart as an SVG element with its title and its content in words."""
+def drawn(figure: Figure, draw: Callable[[Specification], str] = svg) -> Markup:
+    """A figure's chart as an SVG element with its title and its content in words; `draw` makes an SVG of a chart."""
     name = slug(figure.caption)
-    picture = TOLD_OF_MARKS.sub("", svg(figure.chart))
+    picture = TOLD_OF_MARKS.sub("", draw(figure.chart))
     for colour, token in THEMED.items():
         picture = picture.replace(f'"{colour}"', f'"var(--{token}, {colour})"')
     labels = f'role="img" aria-labelledby="{name}-title {name}-desc"'

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from commonweal.reports.map_picture import picture_of
+from commonweal.reports.pictures import picture_of
 from commonweal.systemmap.picture.arrows import arrows
 from commonweal.systemmap.picture.shapes import Box, box, curve, edge
 from commonweal.systemmap.picture.svg import map_svg

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from commonweal.reports.map_picture import PICTURES, picture_of
+from commonweal.reports.pictures import PICTURES
 from commonweal.systemmap.picture.svg import map_svg
 from commonweal.systemmap.schema import MAIN_MAP, Factor, Link
 from commonweal_web.systemmap.document import shapes
+from commonweal_web.ui.pen import PEN
 
 FORMATS = PICTURES
 
@@ -15,7 +16,7 @@ def picture(start: Mapping[str, Any], kind: str) -> bytes:
     """The map that a page begins with, as a picture."""
     factors, links, places = _nouns(start)
     svg = map_svg(factors, links, places, title=f"Map of {start['name']}: {start['question']}")
-    return picture_of(svg, kind)
+    return svg.encode() if kind == "svg" else PEN.picture_of(svg, kind)
 
 
 def _nouns(start: Mapping[str, Any]) -> tuple[list[Factor], list[Link], dict[str, tuple[float, float]]]:

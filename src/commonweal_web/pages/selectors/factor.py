@@ -25,6 +25,7 @@ from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
 from commonweal_web.prepared import prepared
 from commonweal_web.systemmap.models import Link as LinkRow
+from commonweal_web.ui.pen import PEN
 
 TABLES = ("partners", "factors", "links", "options", "effects")
 ACTS = {"+": "raises it", "-": "lowers it", "": "acts on it, nobody says which way"}
@@ -149,7 +150,7 @@ def _concerns(event: Event, slug: str, sheets: Iterable[MeasureSheet]) -> bool:
 def _figure(measure: Measure, history: Sequence[Any]) -> Mapping[str, Any]:
     """The measure's figure; its picture is drawn once for what it shows."""
     figure = measure_figure(measure, history)
-    picture = worked_out("chart", (figure.caption, figure.alt, figure.chart), lambda: str(drawn(figure)))
+    picture = worked_out("chart", (figure.caption, figure.alt, figure.chart), lambda: str(drawn(figure, PEN.svg)))
     return {"kind": "figure", "caption": figure.caption, "svg": picture, "table": shown(figure.table)}
 
 
