@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from logging.config import dictConfig
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from commonweal_web.config import health
-from commonweal_web.config.logs import JsonLines, hide
+from commonweal_web.config.logs import JsonLines, hide, logging_settings
 from commonweal_web.systemmap.models import Factor
 
 ROOT = Path(__file__).parents[2]
@@ -277,3 +278,10 @@ def test_the_trace_of_a_fault_hides_addresses_too():
 
     assert "ann@example.org" not in line["trace"]
     assert "ValueError" in line["trace"]
+
+
+def test_no_line_is_written_for_each_request_even_when_the_settings_are_read_again():
+    dictConfig(logging_settings("INFO"))
+
+    assert not logging.getLogger("uvicorn.access").hasHandlers()
+    assert logging.getLogger("uvicorn.error").hasHandlers()

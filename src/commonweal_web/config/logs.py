@@ -63,5 +63,8 @@ def logging_settings(level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "uvicorn": {"handlers": [], "level": level, "propagate": True},
+            # A line for each request would hold who asked from where, and addresses of pages can hold secrets. The
+            # server turns it off by itself, but settings that are read again would turn it on.
+            "uvicorn.access": {"handlers": [], "propagate": False},
         },
     }
