@@ -1,15 +1,13 @@
 """The threads that answer pages: few, kept, and none held up while another is free."""
 
 import asyncio
-import gc
 import threading
 
 import pytest
 from asgiref.sync import iscoroutinefunction, sync_to_async
 from django.db import connection
-from django.template import engines
 
-from commonweal_web.config.desks import DESKS, Desks, WholePages, draw_first, open_line, read_templates
+from commonweal_web.config.desks import DESKS, Desks, WholePages, open_line
 
 
 def test_requests_one_after_another_are_answered_by_the_same_thread():
@@ -69,26 +67,6 @@ def test_middleware_and_view_of_a_page_are_chained_without_a_change_of_thread():
 
     assert handler._middleware_chain is not None
     assert not iscoroutinefunction(handler._middleware_chain)
-
-
-def test_every_template_of_ours_is_read_before_the_first_page():
-    engine = engines["django"].engine
-    engine.template_loaders[0].reset()
-
-    read_templates()
-
-    read = str(engine.template_loaders[0].get_template_cache)
-    assert all(name in read for name in ("layout.html", "pages/factor.html", "investment/decide.html"))
-
-
-def test_what_is_here_for_good_is_searched_no_more():
-    gc.unfreeze()
-
-    draw_first()
-
-    frozen = gc.get_freeze_count()
-    gc.unfreeze()
-    assert frozen > 10_000
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The server's entrance: pages to Django, files to `static`, and sockets to the rooms of the live map."""
 
+import asyncio
 import os
 from typing import cast
 
@@ -7,15 +8,15 @@ import django
 
 from commonweal_web.config.desks import Desks, WholePages
 from commonweal_web.config.static import Receive, Scope, Send, Served, files_by_digest, serve_static
+from commonweal_web.later import HERE, NAMED, imported
+
+# What answers sockets: imported with the first of them.
+DOOR = "commonweal_web.config.start.sockets"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal_web.config.settings")
 django.setup(set_prefix=False)
 pages = Desks(cast(Served, WholePages()))
-
-from commonweal_web.live.socket import Sockets  # noqa: E402  (tables may be named only once Django is set up)
-from commonweal_web.systemmap.document.access import MapEntrance  # noqa: E402
-
-sockets = Sockets(MapEntrance())
+NAMED[DOOR] = None
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,7 +24,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await live(receive, send)
     elif scope["type"] == "websocket":
-        await sockets(scope, receive, send)
+        await (await asyncio.to_thread(imported, DOOR)).sockets(scope, receive, send)
     elif scope["path"].startswith("/static/"):
         await serve_static(scope, receive, send)
     else:
@@ -38,7 +39,8 @@ async def live(receive: Receive, send: Send) -> None:
             files_by_digest()
             await pages.open()
         else:
-            await sockets.end()
+            if DOOR in HERE:
+                await HERE[DOOR].sockets.end()
             await pages.close()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":

@@ -1,29 +1,28 @@
 """A few threads that stay, each with its connection to the database: a request is answered by the least busy."""
 
 import asyncio
-import gc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from threading import Event, Thread
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
-from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.db import DatabaseError, connection, connections
 from django.http import HttpRequest, HttpResponseBase
-from django.template import engines
-from django.urls import reverse
 
-from commonweal.reports.charts import svg
+from commonweal_web.config.start.warming import warm_up
 from commonweal_web.config.static import Receive, Scope, Send, Served
+from commonweal_web.ui.pen import PEN
 
 # Django alone would make a thread, and so a connection, for each request. More threads than a few only make all pages
 # slower together, since Python works on one at a time; with one, a long page would hold up every other.
 DESKS = 6
 
-# What starts the drawing of pictures lets no other thread on for half a second: not before the first page is out.
-SECONDS_OF_GRACE = 1.0
+# The warm-up begins so long (in seconds) after the first page, whose files the browser asks for meanwhile, and so long
+# after the start where none comes.
+SECONDS_OF_GRACE = 0.3
+LONGEST_ALONE = 5.0
 
 
 @dataclass
@@ -40,6 +39,7 @@ class Desks:
 
     pages: Served
     desks: tuple[Desk, ...] = field(default_factory=lambda: tuple(Desk() for _ in range(DESKS)))
+    is_warming: Event = field(default_factory=Event)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         desk = min(self.desks, key=lambda one: one.in_hand)
@@ -49,41 +49,34 @@ class Desks:
                 await self.pages(scope, receive, send)
         finally:
             desk.in_hand -= 1
+            if not self.is_warming.is_set():
+                asyncio.get_running_loop().call_later(SECONDS_OF_GRACE, self._warm_up)
 
     async def open(self) -> None:
-        """Get ready what the first pages would wait for; a little later what draws pictures, which takes longest."""
+        """Open every thread's line to the database; the rest is made ready after the first page, if that comes soon."""
         await asyncio.gather(*(asyncio.wrap_future(desk.thread.submit(open_line)) for desk in self.desks))
-        await asyncio.wrap_future(self.desks[0].thread.submit(read_templates))
-        asyncio.get_running_loop().call_later(SECONDS_OF_GRACE, self.desks[-1].thread.submit, draw_first)
+        asyncio.get_running_loop().call_later(LONGEST_ALONE, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Let a thread of its own make ready what later pages need; once."""
+        if not self.is_warming.is_set():
+            self.is_warming.set()
+            Thread(target=warm_up, args=(self.is_busy,), name="warm-up", daemon=True).start()
+
+    def is_busy(self) -> bool:
+        """Whether any page is being answered."""
+        return any(desk.in_hand for desk in self.desks)
 
     async def close(self) -> None:
-        """Close every thread's line to the database, once the work in hand is done."""
+        """Close every thread's line to the database, once the work in hand is done, and end what draws."""
         await asyncio.gather(*(asyncio.wrap_future(desk.thread.submit(connections.close_all)) for desk in self.desks))
+        await asyncio.to_thread(PEN.close)
 
 
 def open_line() -> None:
     """Open this thread's line to the database. Where there is none, pages and `healthz` say so, each time anew."""
     with suppress(DatabaseError):
         connection.ensure_connection()
-
-
-def read_templates() -> None:
-    """Read every template of ours, and every address."""
-    for engine in engines.all():
-        for folder in engine.dirs:
-            for path in Path(folder).rglob("*.html"):
-                engine.get_template(path.relative_to(folder).as_posix())
-    reverse(settings.LOGIN_URL)
-
-
-def draw_first() -> None:
-    """Start what draws pictures; then leave all that is here for good out of what is searched for things to forget.
-
-    A search through it takes a tenth of a second, in which no page goes on.
-    """
-    svg({"data": {"values": [{}]}, "mark": "point"})
-    gc.collect()
-    gc.freeze()
 
 
 class WholePages(ASGIHandler):

@@ -32,10 +32,9 @@ A_YEAR, AN_HOUR = "public, max-age=31536000, immutable", "public, max-age=3600"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file as it is handed out; `packed` is the same by gzip, or nothing where that gains little."""
+    """One file as it is handed out."""
 
     content: bytes
-    packed: bytes
     kind: str
     digest: str
 
@@ -55,9 +54,16 @@ def read(path: Path) -> File:
     """A file, its type and its digest; read once."""
     content = path.read_bytes()
     kind = TYPES.get(path.suffix) or guess_type(path.name)[0] or "application/octet-stream"
-    packed = gzip.compress(content, mtime=0) if kind.startswith(PACKED) and len(content) > 1000 else b""
     kind += "; charset=utf-8" if kind.startswith("text/") else ""
-    return File(content, packed, kind, hashlib.sha256(content).hexdigest()[:12])
+    return File(content, kind, hashlib.sha256(content).hexdigest()[:12])
+
+
+@cache
+def packed(path: Path) -> bytes:
+    """The same by gzip, packed when it is first asked for; nothing where that gains little."""
+    file = read(path)
+    worth_it = file.kind.startswith(PACKED) and len(file.content) > 1000
+    return gzip.compress(file.content, mtime=0) if worth_it else b""
 
 
 @cache
@@ -98,9 +104,9 @@ async def serve_static(scope: Scope, receive: Receive, send: Send) -> None:
     if file.digest in asked.get("if-none-match", ""):
         await answer(send, 304, headers)
         return
-    packed = bool(file.packed) and "gzip" in asked.get("accept-encoding", "")
-    headers |= {"content-type": file.kind} | ({"content-encoding": "gzip"} if packed else {})
-    body = file.packed if packed else file.content
+    small = packed(path) if "gzip" in asked.get("accept-encoding", "") else b""
+    headers |= {"content-type": file.kind} | ({"content-encoding": "gzip"} if small else {})
+    body = small or file.content
     await answer(send, 200, headers | {"content-length": str(len(body))}, b"" if scope["method"] == "HEAD" else body)
 
 

@@ -1,7 +1,5 @@
 """The investment app."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -12,5 +10,7 @@ class InvestmentConfig(AppConfig):
     label = "investment"
 
     def ready(self) -> None:
-        """Let workers know how a decision is worked out."""
-        import_module("commonweal_web.investment.decisions.work")
+        """Let workers know where a decision is worked out."""
+        from commonweal_web.jobs.work import BENCHES
+
+        BENCHES.add("commonweal_web.investment.decisions.work")

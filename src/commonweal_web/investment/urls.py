@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from commonweal_web.investment import views
-from commonweal_web.investment.budgets import views as budgets
-from commonweal_web.investment.decisions import views as decisions
-from commonweal_web.investment.money import views as money
+from commonweal_web.later import Views
+
+budgets = Views("commonweal_web.investment.budgets.views")
+decisions = Views("commonweal_web.investment.decisions.views")
+money = Views("commonweal_web.investment.money.views")
+views = Views("commonweal_web.investment.views")
 
 app_name = "investment"
 urlpatterns = [

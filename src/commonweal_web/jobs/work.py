@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -31,6 +32,9 @@ Work = Callable[[int, int | None, Mapping[str, Any], Tell], Any]
 
 WORKERS: dict[str, Work] = {}
 
+# Modules whose functions do work. They are heavy, and only who does work imports them, with its first job.
+BENCHES: set[str] = set()
+
 
 class Cancelled(Exception):
     """Raised where progress is told, when nobody wants the work any longer."""
@@ -48,6 +52,13 @@ def worker(kind: str) -> Callable[[Work], Work]:
     return registered
 
 
+def work_of(kind: str) -> Work:
+    """The function that does the work of a kind."""
+    for module in BENCHES if kind not in WORKERS else ():
+        import_module(module)
+    return WORKERS[kind]
+
+
 def do(job: int) -> None:
     """Take a job up, unless somebody else has; do its work; write how it ended."""
     taken = services.take_up(job=job)
@@ -56,7 +67,7 @@ def do(job: int) -> None:
     attempt = {"job": taken.pk, "attempt": taken.attempts}
     try:
         with heartbeat(**attempt):
-            result = WORKERS[taken.kind](taken.pk, taken.place_id, taken.arguments, teller(**attempt))
+            result = work_of(taken.kind)(taken.pk, taken.place_id, taken.arguments, teller(**attempt))
         services.finish(**attempt, result=result)
     except Cancelled:
         services.stop(**attempt)

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from commonweal_web.measures import views
-from commonweal_web.measures.happened import views as events
+from commonweal_web.later import Views
+
+events = Views("commonweal_web.measures.happened.views")
+views = Views("commonweal_web.measures.views")
 
 app_name = "measures"
 urlpatterns = [

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from commonweal_web.pages.map import views as maps
-from commonweal_web.pages.removal import views as removal
-from commonweal_web.pages.views import audit, factors, front, jobs, partners, readings, rival_views
+from commonweal_web.later import Views
+
+audit = Views("commonweal_web.pages.views.audit")
+factors = Views("commonweal_web.pages.views.factors")
+front = Views("commonweal_web.pages.views.front")
+jobs = Views("commonweal_web.pages.views.jobs")
+maps = Views("commonweal_web.pages.map.views")
+partners = Views("commonweal_web.pages.views.partners")
+readings = Views("commonweal_web.pages.views.readings")
+removal = Views("commonweal_web.pages.removal.views")
+rival_views = Views("commonweal_web.pages.views.rival_views")
 
 app_name = "pages"
 urlpatterns = [

@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from commonweal_web.place.meetings import views as meetings
-from commonweal_web.place.views import invitations, members, organisations, partners, places
+from commonweal_web.later import Views
+
+invitations = Views("commonweal_web.place.views.invitations")
+meetings = Views("commonweal_web.place.meetings.views")
+members = Views("commonweal_web.place.views.members")
+organisations = Views("commonweal_web.place.views.organisations")
+partners = Views("commonweal_web.place.views.partners")
+places = Views("commonweal_web.place.views.places")
 
 app_name = "place"
 urlpatterns: list[URLPattern] = [

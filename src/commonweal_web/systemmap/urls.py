@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from commonweal_web.systemmap import views
-from commonweal_web.systemmap.named_loops import views as naming
-from commonweal_web.systemmap.placing import layout
-from commonweal_web.systemmap.who import views as who
+from commonweal_web.later import Views
+
+naming = Views("commonweal_web.systemmap.named_loops.views")
+placing = Views("commonweal_web.systemmap.placing")
+views = Views("commonweal_web.systemmap.views")
+who = Views("commonweal_web.systemmap.who.views")
 
 app_name = "systemmap"
 urlpatterns = [
-    path("<slug:place>/map/layout/", layout, name="layout"),
+    path("<slug:place>/map/layout/", placing.layout, name="layout"),
     path("<slug:place>/map/loops/name/", naming.loop_name, name="loop_name"),
     path("<slug:place>/map/loops/<int:loop>/edit/", naming.loop_edit, name="loop_edit"),
     path("<slug:place>/map/loops/<int:loop>/delete/", naming.loop_delete, name="loop_delete"),

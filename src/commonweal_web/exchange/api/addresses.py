@@ -173,6 +173,9 @@ def decision(request: HttpRequest, place: Id, number: Number) -> Any:
     return sheet
 
 
+urlpatterns = api.urls[0]
+
+
 def nothing(request: HttpRequest) -> JsonResponse:
     """The answer to any other address of the API."""
     return JsonResponse({"detail": ABSENT}, status=404)

@@ -1,5 +1,6 @@
 """Writes of decisions: asking for one, and keeping what a worker found."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -7,8 +8,6 @@ from django.db.models import Max
 
 from commonweal.investment.schema import Case, Objective
 from commonweal.investment.schema import Decision as Found
-from commonweal.reports.board_paper import docx_paper
-from commonweal.reports.page import html_paper
 from commonweal.reports.paper import title
 from commonweal_web.audit.services import record
 from commonweal_web.investment.decisions.content import content_of, digest_of
@@ -18,6 +17,15 @@ from commonweal_web.place.models import Place
 
 KIND = "decide"
 LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """A decision as it is handed out: for programs, for Word, and as a page."""
+
+    document: dict[str, Any]
+    docx: bytes
+    html: str
 
 
 @transaction.atomic
@@ -30,7 +38,7 @@ def ask_for_decision(*, place: Place, objective: Objective, runs: int, seed: int
 
 
 @transaction.atomic
-def keep_decision(*, job: int, found: Found, case: Case, document: dict[str, Any]) -> int:
+def keep_decision(*, job: int, found: Found, case: Case, papers: Papers) -> int:
     """Keep what a job found as the next decision of its place; its number there.
 
     A job keeps one decision at the most: asked again, as after a worker died, it gives the number it has.
@@ -47,11 +55,11 @@ def keep_decision(*, job: int, found: Found, case: Case, document: dict[str, Any
         runs=found.runs,
         seed=found.seed,
         title=title(found)[:LONGEST_TITLE],
-        document=document,
+        document=papers.document,
         content=content_of(found, case),
         assumed=digest_of(case),
-        paper_docx=docx_paper(found, case),
-        paper_html=html_paper(found, case),
+        paper_docx=papers.docx,
+        paper_html=papers.html,
     )
     by = decision.job.asked_by if decision.job else None
     record(event="decision worked out", place=asked.slug, by=by, target=f"decision {decision.number}")

@@ -5,6 +5,8 @@ from typing import Any
 
 from commonweal.cli.decision.screen import document
 from commonweal.investment.decision import joint_decision
+from commonweal.reports.board_paper import docx_paper
+from commonweal.reports.page import html_paper
 from commonweal_web.investment.decisions import selectors, services
 from commonweal_web.jobs.work import Tell, worker
 
@@ -23,4 +25,5 @@ def decide(job: int, place: int | None, arguments: Mapping[str, Any], tell: Tell
         seed=arguments["seed"],
         progress=tell,
     )
-    return {"decision": services.keep_decision(job=job, found=found, case=case, document=document(found))}
+    papers = services.Papers(document(found), docx_paper(found, case), html_paper(found, case))
+    return {"decision": services.keep_decision(job=job, found=found, case=case, papers=papers)}

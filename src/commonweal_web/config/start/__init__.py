@@ -1,0 +1,1 @@
+"""What is left for after the first page: rooms that nobody asked for yet, sockets, drawing."""
