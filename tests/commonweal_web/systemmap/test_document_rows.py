@@ -199,8 +199,8 @@ def test_one_event_an_author_tells_counts_and_no_words(people, table):
 
     events = AuditEvent.objects.filter(event="map changed", actor__startswith="user").order_by("actor")
     assert {(event.actor, json_of(event.details)) for event in events} == {
-        (f"user:{people.users['analyst'].pk}", "{'factors_added': 1}"),
-        (f"user:{people.police.pk}", "{'positions_added': 1}"),
+        (f"user:{people.users['analyst'].pk}", "{'beyond': True, 'factors_added': 1}"),
+        (f"user:{people.police.pk}", "{'beyond': True, 'positions_added': 1}"),
     }
     assert all("secret" not in str(event.details) + event.target for event in events)
 

@@ -203,3 +203,44 @@ def test_positions_held_fast_are_put_back_and_new_ones_are_not(people):
     assert "held fast" in copy.notices[0]["problem"]
     assert copy.plain()["positions"] == {"main/calls": [1.0, 1.0], "main/drinking": [6.0, 6.0]}
     assert convenor.plain() == copy.plain()
+
+
+def test_an_edit_that_the_tables_refuse_harms_no_other_in_its_batch(people):
+    """A link's key is random, so only somebody who knows a hidden one can come upon it."""
+    shared = Table(Layer(people.place))
+    copy, other = shared.sit(), shared.sit("guest-2")
+    hidden = Link.objects.get(contributed_by="marzipan").key
+
+    other.put("positions", "main/calls", [1.0, 1.0])
+    other.send()
+    copy.put("links", hidden, link("calls", "drinking"))
+    copy.send()
+    other.put("positions", "main/calls", [2.0, 2.0])
+    other.send(other.doc.get_update(shared.room.document.state()))
+    shared.work()
+
+    assert copy.refused[0][1]["problem"] == "The edit could not be kept."
+    assert (other.saved, other.refused) == (2, [])
+    assert shared.plain["positions"] == {"main/calls": [2.0, 2.0]}
+    assert hidden not in shared.plain["links"]
+    assert rows_of(shared.layer) == shared.room.keeper.projection.rows()
+
+
+def test_two_processes_that_keep_the_same_map_take_over_from_each_other(people):
+    one, two = Table(Layer(people.place)), Table(Layer(people.place))
+    here, there = one.sit("guest-1"), two.sit("guest-2")
+
+    for number in range(4):
+        here.put("factors", f"here-{number}-a1b2", factor(f"Here {number}"))
+        here.send()
+        there.put("factors", f"there-{number}-a1b2", factor(f"There {number}"))
+        there.put("links", new_key(), link("calls", f"there-{number}-a1b2"))
+        there.send()
+        one.work()
+        two.work()
+    one.work()
+
+    assert one.plain == two.plain == here.plain() == there.plain()
+    assert rows_of(one.layer) == one.room.keeper.projection.rows() == two.room.keeper.projection.rows()
+    assert (one.room.number, here.saved, there.saved) == (two.room.number, 4, 4)
+    assert Table(Layer(people.place)).plain == one.plain

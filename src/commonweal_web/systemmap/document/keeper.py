@@ -54,7 +54,7 @@ class MapKeeper:
     @contextmanager
     def _locked(self) -> Any:
         with transaction.atomic():
-            services.lock(self.document)
+            self.number = services.lock(self.document)
             yield
 
     def is_behind(self) -> bool:
@@ -63,7 +63,7 @@ class MapKeeper:
 
     def newer(self, number: int) -> Stored:
         """What another process added to the document."""
-        return selectors.newer(self.document, number)
+        return selectors.newer(self.document, number) if self.number != number else Stored((), number, {})
 
     def to_follow(self, plain: Plain) -> tuple[str, tuple[Change, ...]]:
         """Whose, and what, the document must change to be as the rows are."""
@@ -108,8 +108,8 @@ class MapKeeper:
         writer = services.RowWriter(self.layer)
         if wanted := self._wanted(near):
             writer.write(wanted, near)
-        number = services.store(self.document, listed, [told(edit, plain) for edit in listed])
-        services.tell(self.layer, self.document, listed, writer.beyond)
+        number = services.store(self.document, self.number, listed, [told(edit, plain) for edit in listed])
+        services.tell(self.layer, self.document, listed, beyond=writer.beyond > 0)
         return number
 
     def _wanted(self, touched: Iterable[tuple[str, str]]) -> services.Wanted:

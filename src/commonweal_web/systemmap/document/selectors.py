@@ -106,11 +106,10 @@ def stored(document: MapDocument) -> Stored:
 
 def newer(document: MapDocument, number: int) -> Stored:
     """What was added to a document after one of its updates."""
-    last = MapDocument.objects.values_list("number", flat=True).get(pk=document.pk)
-    if last == number:
-        return Stored((), number, {})
     rows = MapUpdate.objects.filter(document=document, number__gt=number).order_by("number")
-    return Stored(tuple(map(bytes, rows.values_list("content", flat=True))), last, owners(document))
+    found = list(rows.values_list("number", "content"))
+    last = found[-1][0] if found else number
+    return Stored(tuple(bytes(content) for _, content in found), last, owners(document))
 
 
 def owners(document: MapDocument) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -34,9 +35,10 @@ def open_document(layer: Layer) -> MapDocument:
     return made
 
 
-def lock(document: MapDocument) -> None:
-    """Let nobody else write this document until the transaction ends."""
-    MapDocument.objects.select_for_update().values_list("pk").get(pk=document.pk)  # not its state, which is large
+def lock(document: MapDocument) -> int:
+    """Let nobody else write this document until the transaction ends; the number of its last update."""
+    rows = MapDocument.objects.select_for_update().values_list("number", flat=True)  # not its state, which is large
+    return rows.get(pk=document.pk)
 
 
 @transaction.atomic
@@ -45,10 +47,9 @@ def compact(document: MapDocument, state: bytes, number: int) -> None:
     MapDocument.objects.filter(pk=document.pk, state_number__lt=number).update(state=state, state_number=number)
 
 
-def store(document: MapDocument, edits: Iterable[Edit], told: Iterable[list[Any]]) -> int:
-    """Store edits after the last update of a document; the number of the last. `told` says of each what it changed."""
+def store(document: MapDocument, number: int, edits: Iterable[Edit], told: Iterable[list[Any]]) -> int:
+    """Store edits after the update of a number; that of the last. `told` says of each what it changed."""
     listed = list(edits)
-    number = MapDocument.objects.values_list("number", flat=True).get(pk=document.pk)
     updates = [
         MapUpdate(document=document, number=number + place, person=edit.person, content=edit.update, changes=changes)
         for place, (edit, changes) in enumerate(zip(listed, told, strict=True), 1)
@@ -62,17 +63,17 @@ def store(document: MapDocument, edits: Iterable[Edit], told: Iterable[list[Any]
     return number + len(listed)
 
 
-def tell(layer: Layer, document: MapDocument, edits: Iterable[Edit], beyond: int) -> None:
+def tell(layer: Layer, document: MapDocument, edits: Iterable[Edit], *, beyond: bool) -> None:
     """One event for each author: how many entries of each kind they added, changed and removed.
 
-    `beyond` counts the rows of other layers that had to give way.
+    `beyond` says whether other layers have something to follow; how much is not told.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for edit in edits:
         for change in edit.changes:
             what = "added" if change.before is None else "removed" if change.after is None else "changed"
             counts[edit.person][f"{change.root}_{what}"] += 1
-    reached = {"beyond": beyond} if beyond else {}
+    reached = {"beyond": True} if beyond else {}
     record_each(
         {"event": "map changed", "by": somebody(person), "place": layer.place.slug, "target": target(document),
          "details": {**counts[person], **reached}}
@@ -106,14 +107,18 @@ class RowWriter:
         `authors` are the person keys of those who last changed each entry, by root and key.
         """
         self._authors = authors
-        self._whose = whose(self.layer, set(authors.values()))
         for root in ("positions", "ties", "links", "actors"):
             self._remove(root, _gone(wanted, root))
         for root in TABLES:
             self._put(root, {key: after for key, (_, after) in wanted.get(root, {}).items() if after is not None})
         self._remove("maps", _gone(wanted, "maps"))
-        for row in rows_in(self.layer, "factors").filter(slug__in=_gone(wanted, "factors")):
-            self._take(row)
+        for some in _parts(_gone(wanted, "factors")):
+            for row in rows_in(self.layer, "factors").filter(slug__in=some):
+                self._take(row)
+
+    @cached_property
+    def _whose(self) -> dict[str, dict[str, int | None]]:
+        return whose(self.layer, set(self._authors.values()))
 
     def _remove(self, root: str, keys: list[str]) -> None:
         for some in _parts(keys):
