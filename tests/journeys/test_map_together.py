@@ -268,6 +268,54 @@ def test_the_table_and_the_drawing_are_one(site: Any, open_map: Any):
     assert table.url.endswith("/table-place/map/table/")
 
 
+def test_what_the_server_does_not_take_is_told_with_what_was_typed(site: Any, open_map: Any):
+    make_place(site, "refused-place")
+    page = open_map("refused-place", "mapper")
+    page.locator(".cw-map__svg").focus()
+    add_by_keys(page, "Empty homes")
+    expect(page.locator(".cw-status")).to_have_text("Saved")
+    page.locator("a.cw-tabs__link", has_text="Table").click()
+
+    page.get_by_label("How much of Empty homes today").fill("123456789012345678")
+    page.get_by_label("How much of Empty homes today").press("Enter")
+
+    told = page.get_by_role("alert").filter(has_text="A change was not taken")
+    expect(told).to_contain_text("too small or too large")
+    expect(told).to_contain_text("123456789012345680")
+    expect(page.get_by_label("How much of Empty homes today")).to_have_value("")
+    expect(page.locator(".cw-status")).to_have_text("Saved")
+    page.get_by_label("How much of Empty homes today").fill("12")
+    page.get_by_label("How much of Empty homes today").press("Enter")
+    expect(page.locator(".cw-status")).to_have_text("Saved")
+
+
+def test_a_map_of_what_is_chosen_is_laid_out_and_shares_its_factors(site: Any, open_map: Any):
+    make_place(site, "several-maps", "street-drinking")
+    page, other = open_map("several-maps", "mapper"), open_map("several-maps", "helper")
+    for factor_id in ("street-drinking", "rough-sleeping", "alcohol-dependence"):
+        page.locator(f'.cw-node[data-factor="{factor_id}"]').focus()
+        page.keyboard.press(" ")
+    expect(page.locator(".cw-panel h2")).to_have_text("3 factors")
+
+    page.get_by_role("button", name="Make a map of these").click()
+    page.get_by_label("Its name").fill("At night")
+    page.get_by_role("button", name="Make the map").click()
+    expect(page.locator(".cw-node")).to_have_count(3)
+    page.get_by_role("button", name="Arrange").click()
+    page.get_by_role("button", name="By cause, left to right").click()
+    expect(page.get_by_text("Laid out anew")).to_have_count(1)
+    expect(page.locator(".cw-status")).to_have_text("Saved")
+
+    other.goto(page.url)
+    expect(other.locator(".cw-node")).to_have_count(3)
+    expect(other.get_by_label("Map", exact=True)).to_have_value(re.compile("^at-night-"))
+    other.get_by_label("Map", exact=True).select_option("main")
+    expect(other.locator(".cw-node")).to_have_count(33)
+    expect(other.locator('.cw-node[data-factor="rough-sleeping"]')).to_have_attribute(
+        "aria-label", re.compile("also on other maps")
+    )
+
+
 def test_what_is_drawn_for_oneself_is_seen_by_nobody_else(site: Any, open_map: Any):
     make_place(site, "secret-place")
     mine, others = open_map("secret-place", "mapper"), open_map("secret-place", "helper")

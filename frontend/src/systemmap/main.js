@@ -76,6 +76,7 @@ function begin(page) {
   page.stage.measure();
   page.stage.begin();
   page.draw();
+  if (page.scene.boxes.has(page.asked.focus)) page.selection.choose([page.asked.focus]);
   new ResizeObserver(() => page.stage.measure()).observe(page.stage.root);
   const before = page.scene.widthOf(SAMPLE);
   document.fonts?.ready.then(() => {

@@ -12,6 +12,8 @@ const MOST_NEAR = 150;
 const REST = 100;
 /** So many things drawn are a large map, which is painted as seldom as can be; so many pixels are far. */
 const LARGE = 1200;
+/** With more links in view, only those of what is dragged are shown while it is. */
+const MANY_LINKS = 8000;
 const FAR = BLEED;
 
 export class Stage {
@@ -49,6 +51,7 @@ export class Stage {
       this.waiting = requestAnimationFrame(() => {
         this.waiting = 0;
         this.painter.look();
+        this.root.classList.toggle("is-large", this.painter.linkOf.size > MANY_LINKS);
         this.#namesSoon();
         this.onCamera.forEach((listener) => listener());
       });
@@ -122,8 +125,8 @@ export class Stage {
   begin() {
     this.fit();
     const { scene } = this.painter;
-    if (this.camera.scale >= NAMES_FROM || scene.boxes.size === 0 || scene.boxes.size > MOST_NEAR) return;
-    const boxes = [...scene.boxes];
+    const boxes = [...scene.boxes].filter(([id]) => this.painter.shows(id));
+    if (this.camera.scale >= NAMES_FROM || boxes.length === 0 || boxes.length > MOST_NEAR) return;
     const isSmall = this.camera.scale < NAMES_FROM * 0.62;
     const [, hub] = boxes.reduce((most, each) => (scene.arrowsAt(each[0]).length > scene.arrowsAt(most[0]).length ? each : most));
     const mean = (/** @type {"x" | "y"} */ axis) => boxes.reduce((sum, [, box]) => sum + box[axis], 0) / boxes.length;
