@@ -71,7 +71,7 @@ def test_every_viewer_gets_the_rows_that_django_itself_finds(place_with_people, 
 
     for viewer in every_viewer(place_with_people):
         seen = model._default_manager.filter(visible(model, viewer), place=place).order_by("position", "pk")
-        assert [key for key, _, _ in kept_of(model, noun, place, viewer)] == list(seen.values_list("pk", flat=True))
+        assert [key for key, *_ in kept_of(model, noun, place, viewer)] == list(seen.values_list("pk", flat=True))
 
 
 def test_viewers_of_the_same_sight_see_the_same(place_with_people):

@@ -20,8 +20,9 @@ from commonweal_web.measures import models as measure_models
 from commonweal_web.measures.selectors import series_of
 from commonweal_web.place import models as place_models
 from commonweal_web.place.item import NamedItem, PlaceItem
-from commonweal_web.place.rows import kept_of, nouns_of, place_noun
-from commonweal_web.place.selectors.kept import Whose, whose
+from commonweal_web.place.rows import nouns_of, place_noun
+from commonweal_web.place.selectors.kept import Kept, Whose, whose
+from commonweal_web.place.selectors.kept import kept as kept_rows
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.prepared import prepared
 from commonweal_web.systemmap import models as map_models
@@ -203,15 +204,6 @@ def whose_option(place: Model, slug: str) -> Whose:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A row of an option with its key, and who may see it."""
-
-    key: int
-    noun: Any
-    disclosure: str
-
-
-@dataclass(frozen=True, slots=True)
 class OptionSheet:
     """One option with what it does, costs and brings; names of partners, factors and options by their ids."""
 
@@ -236,8 +228,7 @@ def option_sheet(place: Model, viewer: Viewer, slug: str) -> OptionSheet | None:
 def rows_of_option(place: Model, viewer: Viewer, table: str, option: str) -> tuple[Kept, ...]:
     """The effects, costs or benefits of an option with their keys."""
     model, noun = TABLES[table]
-    rows = kept_of(model, noun, place, viewer, option__slug=option)
-    kept = tuple(Kept(key, row, disclosure) for key, disclosure, row in rows)
+    kept = kept_rows(model, noun, place, viewer, option__slug=option)
     if table != "benefits":
         return kept
     hidden = _hidden(place, {name: nouns_of(*TABLES[name], place, viewer) for name in NAMED_IN_TEXT})

@@ -15,6 +15,7 @@ from commonweal.files.checks.whole import faults_of
 from commonweal.files.schema import Draft, Table
 from commonweal.files.tables import TABLES, Column, columns_of, read_cell
 from commonweal_web.place.item import Disclosure
+from commonweal_web.place.selectors.kept import Kept, layer_of
 from commonweal_web.place.viewer import Viewer
 
 # The most letters of a line; a column of the site's tables holds as many.
@@ -48,8 +49,9 @@ class ColumnsForm(forms.Form):
     """A row of a table: a field for each column, and who may see it.
 
     `choices` are the ids that a column may hold, with their names; `known` the other rows of the place, that the row
-    is checked among. `lines` are the most letters of columns that hold more than a line; `once` the columns by which a
-    row without an id is known, so that it stands here once.
+    is checked among. `others` are the other rows of its own table, with who may see them, and `owner` is the partner
+    whose the row is: by the columns `once` a row is known, so that it stands once in what the same people see. `lines`
+    are the most letters of columns that hold more than a line.
     """
 
     noun: type
@@ -59,6 +61,10 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *sent: Any, row: Any = None, choices: Mapping[str, Choices] | None = None, **more: Any) -> None:
         self.known: Mapping[str, tuple[Any, ...]] = more.pop("known", {})
+        self.others: tuple[Kept, ...] = more.pop("others", ())
+        self.owner: int | None = more.pop("owner", None)
+        if self.others:
+            self.known = {**self.known, table_of(self.noun): tuple(other.noun for other in self.others)}
         self.fixed: Mapping[str, Any] = more.pop("fixed", {})
         self.row = row
         stages: Choices = more.pop("stages", ())
@@ -119,9 +125,10 @@ class ColumnsForm(forms.Form):
         return said
 
     def stands_already(self, row: Any) -> bool:
-        """Whether one of the other rows is known by the same."""
-        others = self.known.get(table_of(self.noun), ()) if self.once else ()
-        return any(all(getattr(other, name) == getattr(row, name) for name in self.once) for other in others)
+        """Whether one of the other rows that the same people see is known by the same."""
+        layer = layer_of(self.cleaned_data.get("disclosure") or Disclosure.PLACE.value, self.owner)
+        beside = [other.noun for other in self.others if other.layer == layer] if self.once else []
+        return any(all(getattr(other, name) == getattr(row, name) for name in self.once) for other in beside)
 
     def value(self) -> Any:
         """The row as a noun; columns that the form does not show stay as they were."""

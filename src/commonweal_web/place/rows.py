@@ -43,21 +43,21 @@ def nouns_of(
 
     `where` names columns of keys, ids or words, and the value of each.
     """
-    return tuple(row for _, _, row in kept_of(model, noun, place, viewer, **where))
+    return tuple(row for *_, row in kept_of(model, noun, place, viewer, **where))
 
 
 def kept_of(
     model: type[PlaceItem], noun: type[Noun], place: Model, viewer: Viewer, **where: object
-) -> Iterator[tuple[int, str, Noun]]:
-    """The same, each with its key before it, and who may see it."""
-    for key, disclosure, *row in _rows(model, noun, viewer.sight, place.pk, **where):
-        yield key, disclosure, _noun(noun, row)
+) -> Iterator[tuple[int, str, int | None, Noun]]:
+    """The same, each with its key before it, who may see it, and the key of the partner whose it is."""
+    for key, disclosure, owner, *row in _rows(model, noun, viewer.sight, place.pk, **where):
+        yield key, disclosure, owner, _noun(noun, row)
 
 
 @prepared
 def _rows(model: type[PlaceItem], noun: type, sight: Sight, place: int, **where: object) -> "QuerySet[Any, Any]":
     rows = model._default_manager.filter(visible(model, viewer_of(sight)), place=place, **where)
-    return rows.order_by("position", "pk").values_list("pk", "disclosure", *columns_of(model, noun).values())
+    return rows.order_by("position", "pk").values_list("pk", "disclosure", "owner", *columns_of(model, noun).values())
 
 
 def keyed_nouns(rows: "QuerySet[Any]", noun: type[Noun], key: str) -> Iterator[tuple[Any, Noun]]:

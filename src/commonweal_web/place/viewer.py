@@ -32,6 +32,11 @@ class Viewer:
         return self.is_member, self.user if self.is_member else None, tuple(sorted(self.partners))
 
 
+def owner_of_new(viewer: Viewer) -> int | None:
+    """The partner whose a new item of somebody's is; None for who speaks for none."""
+    return min(viewer.partners, default=None)
+
+
 # Whether somebody is a member, which member with an account, and the partners that they speak for.
 Sight = tuple[bool, int | None, tuple[int, ...]]
 

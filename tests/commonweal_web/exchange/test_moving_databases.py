@@ -30,7 +30,7 @@ from commonweal_web.command.seed import make_people
 from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.jobs.work import do
 from commonweal_web.place.models import Place
-make_people("a password of the tests")
+make_people("a password of the tests", ["plymouth"])
 user = User.objects.first()
 Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not-a-real-secret"})
 make_token(user=user, name="of a dashboard", days=30, place=None)

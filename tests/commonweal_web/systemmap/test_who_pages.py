@@ -41,6 +41,32 @@ def test_a_power_that_is_none_is_explained(contributor):
     assert "4 is no power to act. Write 1, 2 or 3." in answer.content.decode()
 
 
+def test_a_shared_line_is_changed_beside_one_that_the_council_keeps_to_itself(contributor):
+    """What nobody else sees must refuse nobody, and whoever sees both writes each as they like."""
+    for stage, power in (("organisation", "1"), ("place", "2")):
+        contributor.post("/smallville/factors/calls/actors/add/", {**ACTOR, "power": power, "disclosure": stage})
+    shared, kept = Actor.objects.get(disclosure="place"), Actor.objects.get(disclosure="organisation")
+
+    answers = [
+        contributor.post(f"/smallville/actors/{row.slug}/edit/", {**ACTOR, "disclosure": row.disclosure})
+        for row in (shared, kept)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert set(Actor.objects.values_list("disclosure", "power")) == {("place", 3), ("organisation", 3)}
+
+
+def test_what_is_kept_is_not_shown_beside_the_same(contributor):
+    for stage in ("organisation", "place"):
+        contributor.post("/smallville/factors/calls/actors/add/", {**ACTOR, "disclosure": stage})
+    kept = Actor.objects.get(disclosure="organisation")
+
+    answer = contributor.post(f"/smallville/actors/{kept.slug}/edit/", ACTOR)
+
+    assert answer.status_code == 422
+    assert "The same stands here already." in answer.content.decode()
+
+
 def test_the_same_partner_acts_on_a_factor_once(contributor):
     contributor.post("/smallville/factors/calls/actors/add/", ACTOR)
 

@@ -65,7 +65,7 @@ def budget_delete(request: HttpRequest, place: Any, budget: int) -> HttpResponse
 def _about(request: HttpRequest, place: Any, kept: Kept | None = None) -> dict[str, Any]:
     viewer = viewer_of(request)
     partners = selectors.partners(place, viewer)
-    others = tuple(row.noun for row in selectors.budgets(place, viewer) if row != kept)
+    others = tuple(row for row in selectors.budgets(place, viewer) if row != kept)
     choices = [*named(partners), (POOL, "The pool: money that all may draw on")]
-    known = {"partners": partners, "budgets": others}
-    return {**about_form(request, kept), "choices": {"partner": choices}, "known": known}
+    about = {"choices": {"partner": choices}, "known": {"partners": partners}, "others": others}
+    return {**about_form(request, kept), **about}

@@ -1,5 +1,6 @@
 """Pages on which people say what a benefit, or a change of a factor, is worth and to whom."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +52,7 @@ def shared_edit(request: HttpRequest, place: Any, row: int, table: str) -> HttpR
     whole, word = selectors.whole(group), table[:-1]
     delete = reverse(f"investment:{word}_delete", args=[place.slug, row])
     page = RowPage(f"Change: {whole.name}", _back(place, table, _of(table, whole)), delete=delete, word=word)
-    about = about_form(request, Kept(row, whole, group[0].disclosure))
+    about = about_form(request, replace(group[0], key=row, noun=whole))
     form = _form(request, place, table, group, fixed={"factor": whole.factor} if table == "valuations" else {}, **about)
     about_rows: dict[str, Any] = {"table": table, "group": group}
     if is_written(

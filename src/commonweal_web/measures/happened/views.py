@@ -79,11 +79,12 @@ def _event(request: HttpRequest, place: Any, key: int) -> Kept | None:
 def _form(request: HttpRequest, place: Any, kept: Kept | None = None) -> EventForm:
     viewer = viewer_of(request)
     factors, measures = maps.factors(place, viewer), selectors.measures(place, viewer)
-    others = tuple(row.noun for row in selectors.kept_events(place, viewer) if row != kept)
+    others = tuple(row for row in selectors.kept_events(place, viewer) if row != kept)
     return EventForm(
         **about_form(request, kept),
         choices={"factor": named(factors), "measure": named(measures)},
-        known={"factors": factors, "measures": measures, "events": others},
+        known={"factors": factors, "measures": measures},
+        others=others,
     )
 
 

@@ -15,21 +15,38 @@ KEPT_BY = {Disclosure.DRAFT.value: "Only me", Disclosure.ORGANISATION.value: "My
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row with its key, and who may see it."""
+    """A row with its key, who may see it, and the key of the partner whose it is."""
 
     key: int
     noun: Any
     disclosure: str
+    owner: int | None = None
 
     @property
     def pill(self) -> str:
         """Who it is kept by; empty where everybody in the place sees it."""
         return KEPT_BY.get(self.disclosure, "")
 
+    @property
+    def layer(self) -> tuple[str, int | None]:
+        """Where it stands among rows that say the same."""
+        return layer_of(self.disclosure, self.owner)
+
+
+def layer_of(disclosure: str, owner: int | None) -> tuple[str, int | None]:
+    """What all see, what a partner keeps to itself, or one's own drafts: the same may stand once in each of them.
+
+    Whoever does not see a row must not be refused because of it, so rows of two layers never clash.
+    """
+    if disclosure == Disclosure.ORGANISATION:
+        return disclosure, owner
+    return (disclosure if disclosure == Disclosure.DRAFT else Disclosure.PLACE.value), None
+
 
 def kept(model: type[PlaceItem], noun: type[Any], place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
     """The rows of a table that a viewer may see, in order: one query."""
-    return tuple(Kept(key, row, stage) for key, stage, row in kept_of(model, noun, place, viewer, **where))
+    rows = kept_of(model, noun, place, viewer, **where)
+    return tuple(Kept(key, row, disclosure, owner) for key, disclosure, owner, row in rows)
 
 
 @dataclass(frozen=True, slots=True)

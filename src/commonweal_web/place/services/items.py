@@ -11,7 +11,7 @@ from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
 from commonweal_web.place.rows import values_of
 from commonweal_web.place.services.disclosure import WIDELY, disclose
 from commonweal_web.place.services.slugs import free_slug, unguessable_slug
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.viewer import Viewer, owner_of_new, visible
 
 Row = TypeVar("Row", bound=PlaceItem)
 
@@ -33,7 +33,7 @@ def add_item(*, model: type[Row], noun: Any, place: Any, viewer: Viewer, by: Any
         values["slug"] = make(name, taken | NOT_AN_ID, otherwise=otherwise)
     last = model._default_manager.filter(place=place).aggregate(last=Max("position"))["last"]
     row = model(place=place, position=0 if last is None else last + 1, **values)
-    row.owner_id = min(viewer.partners, default=None)
+    row.owner_id = owner_of_new(viewer)
     row.author_id = viewer.user
     row.disclosure = Disclosure.DRAFT
     _save(row)

@@ -13,6 +13,7 @@ from commonweal_web.place.access import actor
 from commonweal_web.place.columns import ColumnsForm, stages_for
 from commonweal_web.place.item import Disclosure
 from commonweal_web.place.selectors.kept import Kept
+from commonweal_web.place.viewer import owner_of_new
 from commonweal_web.place.views import explain, viewer_of
 
 UNPROCESSABLE = 422
@@ -43,8 +44,10 @@ def found_or_404(found: Found | None) -> Found:
 
 
 def about_form(request: HttpRequest, kept: Kept | None = None) -> dict[str, Any]:
-    """What every form of a row is given: what was sent, the row as it stands, and the stages of disclosure."""
-    about: dict[str, Any] = {"stages": stages_for(viewer_of(request))}
+    """What every form of a row is given: what was sent, the row as it stands, whose it is, and the stages for it."""
+    viewer = viewer_of(request)
+    owner = owner_of_new(viewer) if kept is None else kept.owner
+    about: dict[str, Any] = {"stages": stages_for(viewer), "owner": owner}
     if request.method == "POST":
         about["data"] = request.POST
     return about if kept is None else {**about, "row": kept.noun, "initial": {"disclosure": kept.disclosure}}

@@ -68,9 +68,9 @@ def _factor(place: Any, factor: str) -> str:
 def _actor_form(request: HttpRequest, place: Any, factor: str, *, kept: Kept | None = None, **more: Any) -> ActorForm:
     viewer = viewer_of(request)
     partners = selectors.partners(place, viewer)
-    others = tuple(row.noun for row in selectors.actors_on(place, viewer, factor) if row != kept)
-    known = {"partners": partners, "actors": others}
-    return ActorForm(**about_form(request, kept), choices={"partner": named(partners)}, known=known, **more)
+    others = tuple(row for row in selectors.actors_on(place, viewer, factor) if row != kept)
+    about = {**about_form(request, kept), "known": {"partners": partners}, "others": others}
+    return ActorForm(choices={"partner": named(partners)}, **about, **more)
 
 
 @for_place(Permission.CONTRIBUTE)
@@ -117,5 +117,5 @@ def _back(place: Any, found: Kept) -> str:
 def _tie_form(request: HttpRequest, place: Any, *, kept: Kept | None = None) -> TieForm:
     viewer = viewer_of(request)
     ends = list(selectors.ends(place, viewer).items())
-    others = tuple(row.noun for row in selectors.ties(place, viewer) if row != kept)
-    return TieForm(**about_form(request, kept), choices={"from_": ends, "to": ends}, known={"ties": others})
+    others = tuple(row for row in selectors.ties(place, viewer) if row != kept)
+    return TieForm(**about_form(request, kept), choices={"from_": ends, "to": ends}, others=others)
