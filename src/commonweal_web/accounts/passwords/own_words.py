@@ -34,11 +34,7 @@ class OwnWords:
         for word in sorted(known, key=len, reverse=True):
             left = left.replace(word, "")
         if left != squeezed and len(left) < LEFT_AT_LEAST:
-            problem = (
-                "This password is little more than words that anybody would try here first: the name of the site, "
-            )
-            mend = "your place or your organisation. Take three or four words that have nothing to do with them."
-            raise ValidationError(problem + mend, code="password_of_own_words")
+            raise ValidationError(OWN_WORDS, code="password_of_own_words")
 
     def get_help_text(self) -> str:
         """What is asked for, in words."""
