@@ -22,6 +22,8 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ("number",)
+        # Lists of a place's events take the last ones; without it all events of the place are read and sorted.
+        indexes = [models.Index(fields=("place", "number"), name="audit_event_of_place")]
 
 
 class ChainHead(models.Model):

@@ -235,3 +235,18 @@ def test_a_page_of_events_is_two_questions_to_the_database(django_assert_num_que
 
     with django_assert_num_queries(2):
         selectors.page_of_events("smallville")
+
+
+def test_the_last_events_of_a_place_are_found_without_reading_all_of_it():
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (COSTS OFF)"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # with so few rows it would read all of them
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        rows = "SELECT * FROM audit_auditevent WHERE place = %s ORDER BY number DESC LIMIT 200"
+        cursor.execute(f"{explain} {rows}", ["smallville"])
+        plan = str(cursor.fetchall())
+
+    assert "audit_event_of_place" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

@@ -1,10 +1,13 @@
 """Front page, home, factors, jobs and audit: what they show, to whom, and how much they ask of the database."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from commonweal_web.audit.services import record
@@ -13,6 +16,7 @@ from commonweal_web.jobs import services as jobs
 from commonweal_web.jobs import work
 from commonweal_web.jobs.models import Job
 from commonweal_web.measures.models import Event, Measure, Observation
+from commonweal_web.pages.views import front
 from commonweal_web.place.models import Place
 from commonweal_web.systemmap.models import Factor, Link
 
@@ -83,6 +87,34 @@ def test_home_tells_what_changed_since_the_last_visit(place_with_people: Any, cl
     assert "A joint decision was worked out" in page
     assert "A decision to read" in page
     assert "Nothing that you can see has changed" in later
+
+
+def test_home_writes_a_session_again_only_after_a_minute_or_after_something_changed(
+    place_with_people: Any, client_for: Any, monkeypatch: pytest.MonkeyPatch
+):
+    client = client_for(place_with_people.users["observer"])
+    writes = 'UPDATE "django_session"'
+
+    def written() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address("home"))
+        return sum(writes in query["sql"] for query in asked)
+
+    assert written() == 1
+    assert written() == 0
+    record(event="decision worked out", place="smallville", by=None, target="decision 1")
+    changed = written()
+    assert written() == 0
+    monkeypatch.setattr(front, "SEEN_WITHIN", timedelta(0))
+    assert (changed, written()) == (1, 1)
+
+
+def test_home_keeps_no_session_of_somebody_who_is_told_of_no_changes(place_with_people: Any):
+    Place.objects.update(is_public=True)
+    visitor = Client()
+
+    assert visitor.get(address("home")).status_code == 200
+    assert not visitor.cookies
 
 
 def test_a_decision_that_was_read_waits_no_longer(place_with_people: Any, client_for: Any):
