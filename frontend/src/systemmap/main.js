@@ -40,7 +40,7 @@ export function mountMap(island) {
   new Pointer(page, deeds);
   new Handle(page);
   const table = new Table(page, deeds);
-  const stage = html("div", { class: "cw-map__stage" }, page.stage.root, over, new Legend(page).root, new Overview(page).root, hint, zoomButtons(page));
+  const stage = html("div", { class: "cw-map__stage" }, page.stage.root, over, new Legend(page).root, new Overview(page).root, emptyNote(page), hint, zoomButtons(page));
   const drawing = html("div", { class: "cw-map__body" }, stage, panel.root);
   const notices = html("div", { class: "cw-map__notices" });
   island.replaceChildren(notices, session.root, toolbar.root, drawing, table.root, live);
@@ -116,6 +116,19 @@ function views(page, parts, first) {
   }
   addEventListener("popstate", () => show(location.pathname === paths.table ? "table" : "drawing"));
   show(first);
+}
+
+/** What an empty map says. @param {MapPage} page */
+function emptyNote(page) {
+  const note = html("div", { class: "cw-map__empty", hidden: true });
+  page.viewers.add(() => {
+    note.hidden = page.scene.boxes.size > 0;
+    if (note.hidden || note.dataset.may === String(page.mayEdit)) return;
+    note.dataset.may = String(page.mayEdit);
+    const begin = page.mayEdit ? "Click twice here, or press Add factor, and name what people want in the end." : "When somebody adds a factor, it is shown here.";
+    note.replaceChildren(html("p", { class: "cw-map__empty-lead" }, "The map is empty"), html("p", {}, begin));
+  });
+  return note;
 }
 
 /** @param {MapPage} page */

@@ -31,6 +31,8 @@ export class Painter {
     /** @type {import("./camera.js").Camera} */
     this.camera = { x: 0, y: 0, scale: 1 };
     this.view = { wide: 800, high: 600 };
+    /** On paper everything is drawn in full, however small. */
+    this.isPaper = false;
     /** @type {(id: string) => boolean} which are drawn at all */
     this.shows = () => true;
   }
@@ -111,8 +113,8 @@ export class Painter {
     const across = (this.view.wide / 2 + BLEED) / scale;
     const down = (this.view.high / 2 + BLEED) / scale;
     const frame = { left: x - across, right: x + across, top: y - down, bottom: y + down };
-    this.#lookAtNodes(frame, scale >= NAMES_FROM);
-    this.#lookAtLinks(frame, scale >= MARKS_FROM);
+    this.#lookAtNodes(frame, this.isPaper || scale >= NAMES_FROM);
+    this.#lookAtLinks(frame, this.isPaper || scale >= MARKS_FROM);
   }
 
   /**

@@ -69,7 +69,7 @@ export class Stage {
 
   /** Names for a map seen from afar. */
   names() {
-    const isFar = this.camera.scale < NAMES_FROM;
+    const isFar = this.camera.scale < NAMES_FROM && !this.painter.isPaper;
     set(this.root, { "data-far": isFar ? "yes" : null });
     const chosen = isFar ? chosenNames(this.painter.scene, { camera: this.camera, view: this.view, shows: this.painter.shows, lit: this.lit }) : [];
     const size = PIXELS / this.camera.scale;
@@ -138,10 +138,12 @@ export class Stage {
     const before = this.camera;
     this.settle();
     this.fit();
+    this.painter.isPaper = true;
     this.painter.look();
     this.names();
     this.root.setAttribute("viewBox", `${BLEED} ${BLEED} ${this.view.wide} ${this.view.high}`);
     return () => {
+      this.painter.isPaper = false;
       this.root.removeAttribute("viewBox");
       this.aim(before);
     };
