@@ -131,7 +131,8 @@ def test_two_browsers_and_a_keyboard_build_the_map_together_and_agree(site: Any,
     expect(mouse.locator(".cw-node")).to_have_count(33)
 
     mouse.get_by_role("button", name="Add factor").click()
-    mouse.get_by_label("What rises or falls?").fill("Street pastors out")
+    expect(mouse.get_by_label("What rises or falls?")).to_be_focused()
+    mouse.keyboard.type("Street pastors out")
     mouse.get_by_role("button", name="Add it").click()
     keys.locator(".cw-node[tabindex='0']").focus()
     add_by_keys(keys, "Taxis after two")

@@ -1,5 +1,5 @@
 // @ts-check
-/** A dialog over the page: the browser keeps the focus inside, and Escape closes it. */
+/** A dialog over the page: it begins at its first field, the browser keeps the focus inside, and Escape closes it. */
 import { html } from "./build.js";
 
 /**
@@ -25,5 +25,6 @@ export function openDialog(title, content, { onclose, className = "" } = {}) {
   dialog.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.stopPropagation());
   document.body.append(dialog);
   dialog.showModal();
+  /** @type {HTMLElement | null} */ (dialog.querySelector("input, select, textarea"))?.focus();
   return dialog;
 }
