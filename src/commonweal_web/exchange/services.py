@@ -13,7 +13,7 @@ from commonweal.measures.schema import Series
 from commonweal.names import is_slug
 from commonweal_web.audit.services import record
 from commonweal_web.exchange.limits import faults_of_size, rows_in
-from commonweal_web.investment.selectors import TABLES
+from commonweal_web.investment.selectors import TABLES, keys_that_name_hidden
 from commonweal_web.measures.models import Measure, Observation
 from commonweal_web.place.item import Disclosure, NamedItem
 from commonweal_web.place.models import Attachment, Membership, Organisation, Partner, Place, Role
@@ -161,6 +161,8 @@ def _write_attachments(place: Place, others: Mapping[str, bytes]) -> None:
 def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any) -> None:
     """Put a folder in the place of all that a viewer may see; people, roles and other bodies' own items stay.
 
+    So do rows that name such an item, as a tie does with a hidden partner at one end: the folder could not hold them.
+
     Items known again (by their id, or by what they say) stay as private as they were.
 
     Raises
@@ -174,9 +176,11 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
     place.save()
     keys: dict[type[Model], dict[str, int]] = {}
     before = {table: _privacy(place, viewer, table) for table in KNOWN_BY}
+    not_in_the_folder = keys_that_name_hidden(place, viewer, KNOWN_BY)
     for table in KNOWN_BY:
         model = TABLES[table][0]
-        model._default_manager.filter(visible(model, viewer), place=place).delete()
+        rows = model._default_manager.filter(visible(model, viewer), place=place)
+        rows.exclude(pk__in=not_in_the_folder[table]).delete()
     for table, (model, _) in TABLES.items():
         if issubclass(model, NamedItem):
             keys[model] = _named(place, viewer, model, rows_in(folder, table), keys)

@@ -90,6 +90,22 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
     return found
 
 
+def keys_that_name_hidden(place: Model, viewer: Viewer, tables: Iterable[str]) -> dict[str, frozenset[int]]:
+    """Of some tables the keys of the rows that `rows_seen` leaves out, since they name something hidden."""
+    rows = {name: nouns_of(*TABLES[name], place, viewer) for name in (*NAMED_IN_TEXT, "factors", "maps")}
+    hidden = _hidden(place, rows)
+    ids = {name: {row.id for row in rows[name]} for name in ("factors", "maps")}
+    ids["maps"].add(MAIN_MAP)
+
+    def is_left_out(row: Any) -> bool:
+        if isinstance(row, NamedLoop):
+            return not ids["factors"].issuperset(row.factors)
+        return (isinstance(row, Position) and row.map not in ids["maps"]) or not tuple(_without(hidden, (row,)))
+
+    found = {name: kept_rows(*TABLES[name], place, viewer) for name in tables}
+    return {name: frozenset(row.key for row in listed if is_left_out(row.noun)) for name, listed in found.items()}
+
+
 def _once(place: Model, name: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
     """Rows of which none says what another says: what all see stands before what few do."""
     said = attrgetter(*SAID_ONCE[name])

@@ -12,7 +12,7 @@ from commonweal_web.exchange.services import import_place, replace_place
 from commonweal_web.place.models import Partner, Place
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.systemmap.document.layers import Layer
-from commonweal_web.systemmap.models import Factor, NamedLoop, NamedMap, Position
+from commonweal_web.systemmap.models import Factor, NamedLoop, NamedMap, Position, Tie
 from live_client import factor, link, new_key
 from live_room import Table
 from small_place import FILES, altered, small_place
@@ -191,3 +191,18 @@ def test_a_place_that_is_replaced_by_itself_leaves_its_open_map_as_it_is(tmp_pat
     table.work()
 
     assert (table.plain, table.room.number) == (before, number)
+
+
+def test_rows_that_name_what_the_replacer_may_not_see_stay(place_with_people):
+    """A tie with a partner that the police keeps to itself, and a loop through a factor of theirs."""
+    place, police = place_with_people.place, place_with_people.partners["police"]
+    kept = {"place": place, "owner": police, "disclosure": "organisation"}
+    Partner.objects.create(slug="informant", name="An informant", sector="other", **kept)
+    Tie.objects.create(place=place, from_id="council", to_id="informant")
+    NamedLoop.objects.create(place=place, factors=["calls", "marzipan-factor"], name="Round and round")
+    viewer = Viewer(user=place_with_people.users["convenor"].pk, roles=frozenset({"convenor"}))
+
+    replace_place(place=place, folder=place_folder(place, viewer), viewer=viewer, by=None)
+
+    assert Tie.objects.filter(place=place, to_id="informant").count() == 1
+    assert NamedLoop.objects.filter(place=place, name="Round and round").count() == 1
