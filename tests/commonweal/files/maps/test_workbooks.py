@@ -1,6 +1,7 @@
 """Workbooks: text that is no formula, sheets of others left alone, and what spreadsheets do to cells."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -167,6 +168,27 @@ def test_a_workbook_that_declares_entities_is_refused():
     )
 
     assert "document type" in str(read_map(data, "map.xlsx", XLSX).faults[0])
+
+
+def test_a_row_that_says_it_is_far_down_takes_no_longer_to_read():
+    """Where readers give out every row between, 4 kB keep them busy for as long as the number is large."""
+    data = altered(
+        workbook_bytes({"factors": FACTORS}),
+        "xl/worksheets/sheet1.xml",
+        lambda text: re.sub('r="([A-Z]*)2"', r'r="\g<1>999999999999"', text),
+    )
+
+    assert [line for line, _ in workbook_in(data).sheets["factors"]] == [1, 999_999_999_999]
+
+
+def test_a_workbook_with_colours_that_nobody_knows_is_read():
+    data = altered(
+        workbook_bytes({"factors": FACTORS}),
+        "xl/styles.xml",
+        lambda text: text.replace('patternType="gray125"', 'patternType="wombat"'),
+    )
+
+    assert [factor.id for factor in read_map(data, "map.xlsx", XLSX).drawing.factors] == ["waits"]
 
 
 def test_openpyxl_reads_our_workbook_cell_by_cell():
