@@ -43,6 +43,7 @@ SENTENCE = (
             Way("Factors", "pages:factors"),
             Way("Bridges", "pages:bridges"),
             Way("Loops", "pages:loops"),
+            Way("Patterns", "pages:patterns"),
             Way("Levers", "pages:levers"),
             Way("Gaps", "pages:gaps"),
             Way("Views", "pages:rival_views"),

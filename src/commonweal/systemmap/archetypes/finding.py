@@ -19,6 +19,16 @@ LONGEST = 6
 MOST_LOOPS = 150
 MOST_FOUND = 50
 
+# Archetypes that tell a sooner loop from a later one.
+IN_TIME = {
+    "fixes-that-fail",
+    "shifting-the-burden",
+    "limits-to-success",
+    "tragedy-of-the-commons",
+    "drifting-goals",
+    "growth-and-underinvestment",
+}
+
 FLOW_SIGNS = {"adds_to": "+", "drains": "-"}
 
 

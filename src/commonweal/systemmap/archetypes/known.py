@@ -20,7 +20,11 @@ SOURCE = "A pattern of systems thinking, not of this place: replace its factors 
 
 @dataclass(frozen=True, slots=True)
 class Archetype:
-    """A pattern of loops with its own small map. `loops` are the polarities of the loops that make it up."""
+    """A pattern of loops with its own small map.
+
+    `loops` are the polarities of the loops that make it up, and `parts` what each of them is; `question` is what to ask
+    the people of a place where loops lie so.
+    """
 
     id: str
     name: str
@@ -28,6 +32,8 @@ class Archetype:
     loops: tuple[str, ...]
     description: str
     way_out: str
+    question: str
+    parts: tuple[str, ...]
     factors: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str, Sign, float], ...]
 
@@ -40,6 +46,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("B", "R"),
         "A quick fix eases the problem. Later, what it brings along makes the problem worse, and calls for more of it.",
         "Look for what the fix brings along before you do more of it; bear the problem while a better answer grows.",
+        "What has the fix brought along, how long after, and for whom?",
+        ("the quick fix", "what the fix brings along"),
         (("problem", "The problem"), ("fix", "The quick fix"), ("side-effect", "What the fix brings along")),
         (("problem", "fix", "+", 1), ("fix", "problem", "-", 1), ("fix", "side-effect", "+", 6),
          ("side-effect", "problem", "+", 6)),
@@ -51,6 +59,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("B", "B", "R"),
         "Easing the symptom and mending its cause both help. The easy way weakens the will or the power to mend.",
         "Strengthen the lasting answer; use the easy one only to gain time.",
+        "What would mend the cause, and what has the easy way taken from it?",
+        ("the easy way", "the lasting answer", "how the easy way weakens the lasting one"),
         (("symptom", "The symptom"), ("easing", "Easing the symptom"), ("mending", "Mending the cause"),
          ("reliance", "Reliance on easing it")),
         (("symptom", "easing", "+", 1), ("easing", "symptom", "-", 1), ("symptom", "mending", "+", 3),
@@ -63,6 +73,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("R", "B"),
         "Effort brings success and success more effort, until something that success itself uses up slows it down.",
         "Do not push harder; find the limit and lift it.",
+        "What slows it down, and what would lift that, before anybody pushes harder?",
+        ("what grows", "what limits it"),
         (("success", "Success"), ("effort", "Effort"), ("strain", "Strain on what is limited")),
         (("effort", "success", "+", 1), ("success", "effort", "+", 1), ("success", "strain", "+", 6),
          ("strain", "success", "-", 3)),
@@ -74,6 +86,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("R", "R"),
         "Two share one pot. Whoever does better gets more of it, and so does better still, while the other falls back.",
         "Share by need or by turns, or set a goal that both can only reach together.",
+        "What do both draw on, and who decides how it is shared?",
+        ("the one", "the other"),
         (("share-of-one", "Share of the pot that goes to the one"), ("means-of-one", "Means of the one"),
          ("success-of-one", "Success of the one"), ("means-of-other", "Means of the other"),
          ("success-of-other", "Success of the other")),
@@ -88,6 +102,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("R", "R", "B", "B"),
         "Each gains by using more of what all share. Together they use it up, and everybody gains less.",
         "See the whole use together, and agree on a limit that those who share it keep themselves.",
+        "Who can see the whole use, and who could agree with whom on a limit?",
+        ("what the one gains", "what the other gains", "what it costs the one", "what it costs the other"),
         (("use-of-one", "What the one uses"), ("gain-of-one", "What the one gains"),
          ("use-of-other", "What the other uses"), ("gain-of-other", "What the other gains"),
          ("whole-use", "What all use"), ("gain-per-use", "What each use still gives")),
@@ -104,6 +120,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("B", "B"),
         "Each side acts so as not to fall behind the other. Each answer calls for another, and both wear out.",
         "One side lowers its own, openly; or both agree on a measure of what is enough.",
+        "What does each side guard against, and what would be enough for both?",
+        ("the one side", "the other side"),
         (("lead-of-one", "Lead of the one over the other"), ("acts-of-one", "What the one does"),
          ("strength-of-one", "Strength of the one"), ("acts-of-other", "What the other does"),
          ("strength-of-other", "Strength of the other")),
@@ -118,6 +136,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("B", "B"),
         "A gap between how things are and the goal can be closed by acting, which is slow, or by lowering the goal.",
         "Hold the goal to something outside, such as what others reach; show the gap.",
+        "What was the goal at first, who lowered it, and what shows the gap today?",
+        ("lowering the goal", "acting to reach it"),
         (("gap", "Gap between the goal and how things are"), ("acting", "Acting to close it"),
          ("how-things-are", "How things are"), ("pressure", "Pressure to lower the goal"), ("goal", "The goal")),
         (("gap", "acting", "+", 3), ("acting", "how-things-are", "+", 12), ("how-things-are", "gap", "-", 1),
@@ -130,6 +150,8 @@ KNOWN: tuple[Archetype, ...] = (
         ("R", "B", "B"),
         "Growth meets a limit that more capacity would lift. It is not built in time, and then seems not to be needed.",
         "Build ahead of what is asked for, by a standard that is held.",
+        "By what standard is more built, and does it come before it is missed?",
+        ("what grows", "what limits it", "building more"),
         (("demand", "What is asked for"), ("reputation", "Reputation"), ("service", "How well it is done"),
          ("need-to-build", "Felt need to build"), ("capacity", "Capacity")),
         (("demand", "reputation", "+", 1), ("reputation", "demand", "+", 3), ("demand", "service", "-", 1),
