@@ -47,6 +47,8 @@ def move(table: Table, copies, step) -> None:
         FORMS[kind](table, *rest)
         return
     copy = copies[rest[0]]
+    if kind == "factor" and not table.layer.is_shared and rest[1] in IDS[:2]:
+        return  # the id of what all see is taken, which another test shows
     if kind == "send":
         copy.send()
         table.work()
@@ -153,16 +155,23 @@ def prepared(place) -> None:
                 relation.related_model._default_manager.filter(**{relation.field.name: row}).delete()
 
 
+def layer_of(people, is_shared: bool) -> Layer:
+    key = people.partners["council"].pk
+    viewer = Viewer(roles=frozenset({"x"}), partners=frozenset({key}))
+    return Layer(people.place) if is_shared else Layer(people.place, partner=key, viewer=viewer)
+
+
 @pytest.mark.django_db
+@pytest.mark.parametrize("is_shared", [True, False], ids=["what all see", "what a partner keeps to itself"])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(moves, max_size=30))
-def test_all_copies_and_the_rows_end_the_same(place_with_people, steps):
+def test_all_copies_and_the_rows_end_the_same(place_with_people, is_shared, steps):
     from django.db import transaction
 
     with transaction.atomic():
         place = place_with_people.place
         prepared(place)
-        table = Table(Layer(place))
+        table = Table(layer_of(place_with_people, is_shared))
         copies = [table.sit(f"guest-{number}") for number in range(3)]
 
         for step in steps:
@@ -175,8 +184,9 @@ def test_all_copies_and_the_rows_end_the_same(place_with_people, steps):
         assert [copy.plain() == table.plain for copy in copies] == [True] * 3
         full = Projection(table.plain, table.room.keeper.known).rows()
         assert rows_of(table.layer) == full
-        assert set(selectors.factors(place, EVERYBODY)) == set(full["factors"].values())
-        assert set(selectors.links(place, EVERYBODY)) == set(full["links"].values())
-        again = Table(Layer(place))
+        if is_shared:
+            assert set(selectors.factors(place, EVERYBODY)) == set(full["factors"].values())
+            assert set(selectors.links(place, EVERYBODY)) == set(full["links"].values())
+        again = Table(table.layer)
         assert (again.plain, again.room.number) == (table.plain, table.room.number)
         transaction.set_rollback(True)
