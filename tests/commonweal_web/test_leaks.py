@@ -18,7 +18,7 @@ from django.test import Client
 from commonweal_web.accounts.services import make_token
 from commonweal_web.exchange.archive import zipped
 from commonweal_web.investment.decisions.services import ask_for_decision
-from commonweal_web.investment.models import Option
+from commonweal_web.investment.models import Cost, Effect, Option
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
 from commonweal_web.place.models import Membership, Partner
@@ -321,3 +321,57 @@ def test_titles_and_where_answers_lead_hold_nothing_of_it(place, client_for, who
 
     assert all(len(titles) == 1 for titles in told)
     assert leaks(json.dumps([told, led]).encode(), UNSEEN[who]) == []
+
+
+def test_an_effect_that_somebody_keeps_is_not_told_of_to_whoever_says_the_same(place, client_for):
+    said = {"factor": "calls", "change_low": "-0.2", "change": "-0.1", "change_high": "0"}
+    council, police = (client_of(place, who, client_for) for who in ("contributor", "police_lead"))
+    council.post("/smallville/options/patrols/effects/add/", {**said, "disclosure": "organisation"})
+    assert Effect.objects.filter(option__slug="patrols", factor__slug="calls").count() == 1
+
+    answer = police.post("/smallville/options/patrols/effects/add/", {**said, "disclosure": "place"})
+
+    assert answer.status_code == 302
+    assert Effect.objects.filter(option__slug="patrols", factor__slug="calls").count() == 2
+
+
+def test_what_is_kept_can_be_shown_only_where_nothing_shown_says_the_same(place, client_for):
+    said = {"factor": "calls", "change_low": "-0.2", "change": "-0.1", "change_high": "0"}
+    council = client_of(place, "contributor", client_for)
+    council.post("/smallville/options/patrols/effects/add/", {**said, "disclosure": "organisation"})
+    kept = Effect.objects.get(option__slug="patrols", factor__slug="calls")
+    client_of(place, "police_lead", client_for).post(
+        "/smallville/options/patrols/effects/add/", {**said, "disclosure": "place"}
+    )
+
+    answer = council.post(f"/smallville/effects/{kept.pk}/edit/", {**said, "disclosure": "place"})
+
+    assert answer.status_code == 422
+    assert Effect.objects.get(pk=kept.pk).disclosure == "organisation"
+
+
+def test_a_folder_without_a_partner_is_refused_alike_whether_or_not_something_hidden_belongs_to_it(place, client_for):
+    bare, with_hidden = (
+        Partner.objects.create(place=place.place, slug=slug, name=slug, sector="council") for slug in ("bare", "busy")
+    )
+    Cost.objects.create(
+        place=place.place, option=Option.objects.get(slug="zebrafish-option"), partner=with_hidden, year=0,
+        kind="revenue", amount=1, owner=place.partners["council"], disclosure="organisation",
+    )  # fmt: skip
+    Membership.objects.create(
+        place=place.place, user=place.police_lead, role="convenor", partner=place.partners["police"]
+    )
+    lead = client_of(place, "police_lead", client_for)
+
+    def leave_out(gone: Partner):
+        stays = "busy" if gone == bare else "bare"
+        partners = f"{FILES['partners.csv']}{stays},{stays},council,,,,\n"
+        files = {name: text.encode() for name, text in {**FILES, "partners.csv": partners}.items()}
+        packed = SimpleUploadedFile("s.zip", zipped(files, "smallville"), "application/zip")
+        return lead.post("/smallville/import/", {"folder": packed})
+
+    plain, hidden = leave_out(bare), leave_out(with_hidden)
+
+    assert "the folder leaves out the partner" in plain.content.decode()
+    assert same(plain, hidden, ("bare", "busy"))
+    assert Partner.objects.filter(slug__in=["bare", "busy"]).count() == 2

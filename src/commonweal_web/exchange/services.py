@@ -1,10 +1,10 @@
 """A whole place into the database: all or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, QuerySet
 
 from commonweal.errors import Fault, FaultyInput
 from commonweal.files.folder import files_of
@@ -15,7 +15,7 @@ from commonweal_web.audit.services import record
 from commonweal_web.exchange.limits import faults_of_size, rows_in
 from commonweal_web.investment.selectors import TABLES, keys_that_name_hidden
 from commonweal_web.measures.models import Measure, Observation
-from commonweal_web.place.item import Disclosure, NamedItem
+from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
 from commonweal_web.place.models import Attachment, Membership, Organisation, Partner, Place, Role
 from commonweal_web.place.rows import rows_of, values_of
 from commonweal_web.place.services.places import RESERVED
@@ -36,8 +36,14 @@ KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "budgets": ("partner", "year", "kind"),
 }
 KEPT = ("disclosure", "owner_id", "author_id")
-# What it keeps too, where it has one: by its key the shared document knows it.
-KEY = "key"
+# What one row keeps too, where it has one: by its key the shared document knows it.
+KEPT_WITH_KEY = (*KEPT, "key")
+STAGES = list(Disclosure)
+
+LEAVES_BY_A_DAY = (
+    "A folder takes no partner away. Put the row back in; where it has left, with its last day in valid_to. "
+    "One that was added by mistake can be deleted on its page."
+)
 
 # Rows written at once.
 BATCH = 2_000
@@ -168,9 +174,10 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
     Raises
     ------
     FaultyInput
-        Where a partner that people belong to is missing, or a table cannot hold a row: nothing is changed.
+        Where a partner is missing, or a table cannot hold a row: nothing is changed.
     """
     _refuse(faults_of_size(folder))
+    _refuse_lost_partners(place, viewer, folder)
     for column, value in _place_columns(folder).items():
         setattr(place, column, value)
     place.save()
@@ -198,35 +205,59 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
     record(event="place replaced", place=place.slug, by=by, target=place.slug, details=_counts(folder))
 
 
-def _privacy(place: Place, viewer: Viewer, table: str) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """Who may see each row that has no id, by what it is known by."""
-    model = TABLES[table][0]
-    fields = [model.FIELDS.get(name, name) for name in KNOWN_BY[table]]
-    lookups = [f"{name}__slug" if model._meta.get_field(name).is_relation else name for name in fields]
-    kept = (*KEPT, KEY) if any(field.name == KEY for field in model._meta.fields) else KEPT
-    rows = model._default_manager.filter(visible(model, viewer), place=place).values_list(*lookups, *kept)
-    widest_last = sorted(rows, key=lambda row: row[len(fields)] in (Disclosure.PLACE, Disclosure.PUBLIC))
-    return {
-        tuple(_known(value) for value in row[: len(fields)]): dict(zip(kept, row[len(fields) :], strict=True))
-        for row in widest_last
-    }
+def _privacy(place: Place, viewer: Viewer, table: str) -> list[PlaceItem]:
+    """The rows of a table without ids that a viewer sees, those that fewest see first."""
+    rows = TABLES[table][0]._default_manager.filter(visible(TABLES[table][0], viewer), place=place)
+    return sorted(rows, key=lambda row: STAGES.index(Disclosure(row.disclosure)))
 
 
-def _known(value: Any) -> Any:
-    """What a row is known by, as its noun would say it."""
-    return tuple(value) if isinstance(value, list) else value or ""
-
-
-def _unnamed(
-    place: Place, table: str, nouns: tuple[Any, ...], keys: Any, before: Mapping[tuple[Any, ...], dict[str, Any]]
-) -> None:
+def _unnamed(place: Place, table: str, nouns: tuple[Any, ...], keys: Any, before: Sequence[PlaceItem]) -> None:
     model = TABLES[table][0]
     rows = rows_of(nouns, model, place, keys)
-    for row, noun in zip(rows, nouns, strict=True):
-        known = tuple(getattr(noun, name) or "" for name in KNOWN_BY[table])
-        for column, value in before.get(known, {}).items():
-            setattr(row, column, value)
+    _as_private_as_before(rows, before, KNOWN_BY[table], list(TABLES[table][1].__dataclass_fields__))
     model._default_manager.bulk_create(rows, BATCH)
+
+
+def _as_private_as_before(
+    rows: Iterable[PlaceItem], before: Sequence[PlaceItem], known_by: Sequence[str], fields: Sequence[str]
+) -> None:
+    """Let each row be as private as the one that it was.
+
+    That is the row that says the same in every column; else the one of those known by the same that fewest see, even
+    where the folder has more of them than there were, since what was kept must not come out.
+    """
+    fewest = {_said(old, known_by): old for old in reversed(before)}
+    left: dict[tuple[Any, ...], list[PlaceItem]] = {}
+    for old in before:
+        left.setdefault(_said(old, known_by), []).append(old)
+    changed = []
+    for row in rows:
+        olds = left.get(_said(row, known_by), [])
+        same = next((old for old in olds if _said(old, fields) == _said(row, fields)), None)
+        if same is None:
+            changed.append(row)
+        else:
+            olds.remove(same)
+            _keep(row, same, KEPT_WITH_KEY)
+    for row in changed:
+        known = _said(row, known_by)
+        if left.get(known):
+            _keep(row, left[known].pop(0), KEPT_WITH_KEY)
+        elif known in fewest:
+            _keep(row, fewest[known], KEPT)
+
+
+def _said(row: PlaceItem, fields: Iterable[str]) -> tuple[str, ...]:
+    """What a row says in some fields of its noun, told apart as text: a whole number is one with a point too."""
+    columns: list[Any] = [row._meta.get_field(row.FIELDS.get(name, name)) for name in fields]
+    values = [getattr(row, column.attname) for column in columns]
+    return tuple(repr(float(value) if isinstance(value, int) else value) for value in values)
+
+
+def _keep(row: PlaceItem, old: PlaceItem, names: Iterable[str]) -> None:
+    for name in names:
+        if hasattr(old, name):
+            setattr(row, name, getattr(old, name))
 
 
 def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[Any, ...], keys: Any) -> dict[str, int]:
@@ -252,16 +283,26 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
 
 def _take_away(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:
     """Delete the rows that a viewer saw and that the folder does not hold: what refers goes before what is meant."""
-    for table, (model, _) in reversed(list(TABLES.items())):
-        if not issubclass(model, NamedItem):
-            continue
-        gone = model._default_manager.filter(visible(model, viewer), place=place).exclude(pk__in=keys[model].values())
-        try:
-            gone.delete()
-        except ProtectedError as error:
-            problem = "the folder leaves out a row that people of the place, or items kept private, belong to"
-            mend = "Put the row back in, or move what belongs to it first."
-            raise FaultyInput([Fault(f"{table}.csv", None, "id", problem, mend)]) from error
+    for model, _ in reversed(list(TABLES.values())):
+        if issubclass(model, NamedItem):
+            _left_out(model, place, viewer, keys[model].values()).delete()
+
+
+def _left_out(model: type[NamedItem], place: Place, viewer: Viewer, kept: Iterable[int]) -> "QuerySet[NamedItem]":
+    return model._default_manager.filter(visible(model, viewer), place=place).exclude(pk__in=kept)
+
+
+def _refuse_lost_partners(place: Place, viewer: Viewer, folder: PlaceFolder) -> None:
+    """No partner goes with a folder, whether or not anything belongs to it: so none tells what is hidden."""
+    named = {partner.id for partner in folder.partners}
+    there = Partner.objects.filter(visible(Partner, viewer), place=place).order_by("position", "pk")
+    _refuse(
+        [
+            Fault("partners.csv", None, "id", f'the folder leaves out the partner "{partner.slug}"', LEAVES_BY_A_DAY)
+            for partner in there
+            if partner.slug not in named
+        ]
+    )
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from commonweal_web.place.item import NamedItem, PlaceItem
+from commonweal_web.place.item import NamedItem, PlaceItem, once_a_layer
 
 COST_KINDS = [(kind, kind.replace("_", " ")) for kind in ("capital", "revenue", "in_kind")]
 BENEFIT_KINDS = [(kind, kind) for kind in ("fiscal", "economic", "social")]
@@ -42,7 +42,7 @@ class Effect(PlaceItem):
     source = models.TextField(blank=True)
 
     class Meta(PlaceItem.Meta):
-        constraints = [models.UniqueConstraint(fields=("option", "factor"), name="effect_once")]
+        constraints = once_a_layer(("option", "factor"), "effect_once")
 
 
 class Cost(PlaceItem):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class Disclosure(models.TextChoices):
@@ -11,6 +12,23 @@ class Disclosure(models.TextChoices):
     ORGANISATION = "organisation", "My organisation"
     PLACE = "place", "Everybody in this place"
     PUBLIC = "public", "Everybody"
+
+
+SHARED = Q(disclosure__in=[Disclosure.PLACE, Disclosure.PUBLIC])
+KEPT = Q(disclosure=Disclosure.ORGANISATION)
+DRAFT = Q(disclosure=Disclosure.DRAFT)
+
+
+def once_a_layer(fields: tuple[str, ...], name: str) -> list[models.BaseConstraint]:
+    """The same stands once in what all see, once in what a partner keeps to itself, and once in a person's drafts.
+
+    What is hidden from somebody must not show by what they are refused.
+    """
+    layers = {"shared": (SHARED, ()), "kept": (KEPT, ("owner",)), "draft": (DRAFT, ("author",))}
+    return [
+        models.UniqueConstraint(fields=(*fields, *more), condition=where, name=f"{name}_{layer}")
+        for layer, (where, more) in layers.items()
+    ]
 
 
 class PlaceItem(models.Model):

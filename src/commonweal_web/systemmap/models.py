@@ -9,11 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from commonweal.systemmap import schema
-from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
-
-SHARED = Q(disclosure__in=[Disclosure.PLACE, Disclosure.PUBLIC])
-KEPT = Q(disclosure=Disclosure.ORGANISATION)
-DRAFT = Q(disclosure=Disclosure.DRAFT)
+from commonweal_web.place.item import NamedItem, PlaceItem, once_a_layer
 
 
 def choices(words: object) -> list[tuple[str, str]]:
@@ -24,18 +20,6 @@ def choices(words: object) -> list[tuple[str, str]]:
 def new_key() -> str:
     """A key by which a row without an id is known in the shared document: 20 random letters and digits."""
     return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(20))
-
-
-def once_a_layer(fields: tuple[str, ...], name: str) -> list[models.BaseConstraint]:
-    """The same stands once in what all see, once in what a partner keeps to itself, and once in a person's drafts.
-
-    What is hidden from somebody must not show by what they are refused.
-    """
-    layers = {"shared": (SHARED, ()), "kept": (KEPT, ("owner",)), "draft": (DRAFT, ("author",))}
-    return [
-        models.UniqueConstraint(fields=(*fields, *more), condition=where, name=f"{name}_{layer}")
-        for layer, (where, more) in layers.items()
-    ]
 
 
 class Factor(NamedItem):

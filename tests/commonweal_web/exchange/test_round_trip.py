@@ -1,5 +1,6 @@
 """A folder into the database and out again is the same folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from commonweal.files.folder import files_of, read_case, read_place, write_place
 from commonweal_web.audit.models import AuditEvent
 from commonweal_web.exchange.selectors import case_of, place_folder
 from commonweal_web.exchange.services import import_place, replace_place
+from commonweal_web.investment.models import Cost
 from commonweal_web.place.models import Partner, Place
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.systemmap.document.layers import Layer
@@ -110,6 +112,53 @@ def test_replacing_a_place_by_itself_changes_nothing(tmp_path):
     replace_place(place=place, folder=folder, viewer=EVERYBODY, by=None)
 
     assert place_folder(place, EVERYBODY) == folder
+
+
+TWICE = {
+    "costs.csv": "option,partner,year,kind,amount\nwardens,council,0,revenue,300\nwardens,council,0,revenue,500\n",
+    "ties.csv": "from,to,kind,strength\ncouncil,police,works_with,2\ncouncil,police,works_with,3\n",
+}
+
+
+def working_for(partner: Partner) -> Viewer:
+    return Viewer(roles=frozenset({"convenor"}), partners=frozenset({partner.pk}))
+
+
+def test_of_two_rows_known_by_the_same_each_stays_as_private_as_it_was(tmp_path):
+    folder = read_place(small_place(tmp_path, TWICE))
+    place = import_place(folder=folder, slug="smallville", by=None)
+    council = Partner.objects.get(slug="council")
+    Cost.objects.filter(amount=500).update(disclosure="organisation", owner=council)
+    Tie.objects.filter(strength=2).update(disclosure="organisation", owner=council)
+    keys = dict(Tie.objects.values_list("strength", "key"))
+    turned = replace(folder, costs=folder.costs[::-1], ties=folder.ties[::-1])
+
+    replace_place(place=place, folder=turned, viewer=working_for(council), by=None)
+
+    assert dict(Cost.objects.filter(kind="revenue").values_list("amount", "disclosure")) == {
+        300.0: "place",
+        500.0: "organisation",
+    }
+    assert dict(Tie.objects.values_list("strength", "disclosure")) == {2.0: "organisation", 3.0: "place"}
+    assert dict(Tie.objects.values_list("strength", "key")) == keys
+
+
+def test_a_row_that_was_changed_stays_as_private_as_the_most_private_known_by_the_same(tmp_path):
+    folder = read_place(small_place(tmp_path, TWICE))
+    place = import_place(folder=folder, slug="smallville", by=None)
+    council = Partner.objects.get(slug="council")
+    Cost.objects.filter(amount=500).update(disclosure="organisation", owner=council)
+    first, second = folder.costs
+    third = replace(second, amount=700.0)
+    changed = replace(folder, costs=(first, replace(second, amount=600.0), third))
+
+    replace_place(place=place, folder=changed, viewer=working_for(council), by=None)
+
+    assert dict(Cost.objects.values_list("amount", "disclosure")) == {
+        300.0: "place",
+        600.0: "organisation",
+        700.0: "organisation",
+    }
 
 
 def test_an_import_is_written_in_the_chain_of_events(tmp_path):
