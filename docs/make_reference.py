@@ -50,6 +50,7 @@ def default_in_words(field: dataclasses.Field[object]) -> str:
 
 # What a column's name and kind do not say.
 NOTES = {
+    "asks.csv": "An ask that is `declined` gives its reason in `answer`; one that is `accepted` may say how in it.",
     "budgets.csv": "A row whose partner is `pool` is money put in by all, for whoever is short. A partner with no row "
     "at all is not limited, which is said; one with some rows has nothing where it states none (help in kind apart).",
     "measures.csv": "With the profile `custom` four more columns may stand here: `shift_length`, `trend_length`, "

@@ -53,6 +53,12 @@ nights,calls,180,40
 waits,drinking,0,0
 main,drinking,5,-5
 """,
+    "asks.csv": """\
+id,factor,from,to,text,made,answer_by,state,answered,answer
+lamps,drinking,police,council,Could you light the square?,2026-03-02,2026-04-01,declined,2026-03-20,No money this year.
+patrol,calls,council,police,"Could you patrol at night,
+on foot?",2026-03-05,2026-04-15,open,,
+""",
     "measures.csv": """\
 id,factor,name,unit,better,source,publisher,licence,frequency,lag_days,target,definition,profile
 calls,calls,Calls,calls,lower,Invented,,,month,30,250,All calls,mdc2023

@@ -21,7 +21,21 @@ from commonweal_web.place.models import Membership, Place, Role
 
 from . import test_routes_by_role as walk
 from .conftest import make_user
-from .test_routes_by_role import AUDIT, DOORS, MANAGE, OUTSIDE, ROLES, RUN, VIEW, Door, everybody, keys, routes, told
+from .test_routes_by_role import (
+    AUDIT,
+    CONTRIBUTE,
+    DOORS,
+    MANAGE,
+    OUTSIDE,
+    ROLES,
+    RUN,
+    VIEW,
+    Door,
+    everybody,
+    keys,
+    routes,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
 furnished = walk.furnished
@@ -30,6 +44,7 @@ furnished = walk.furnished
 POST_MAY = {
     "investment:decide": RUN,
     "place:workstreams": MANAGE,
+    "systemmap:versions": CONTRIBUTE,
     "place:leave": frozenset({"convenor", "contributor"}),  # oneself, or shown out by the convenor
 }
 
@@ -47,6 +62,7 @@ BESIDES = {
     "place:link": {"link-role": "contributor", "link-reach": "map", "link-most_uses": "5", "link-hours": "4"},
     "systemmap:link_add": {"to": "calls"},
     "systemmap:tie_add": {"to": "police"},
+    "systemmap:versions": {"name": "After May"},
     "place:meeting_add": {"date": "2099-05-01"},
     "investment:effect_add": {"factor": "calls", "change": "-0.1"},
 }

@@ -17,9 +17,15 @@ from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.investment.models import Benefit, Budget, Cost, Effect, Option, Valuation
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
+from commonweal_web.live.keeping import Person as Somebody
+from commonweal_web.live.rooms import Room
 from commonweal_web.measures.models import Event, Measure
 from commonweal_web.place.models import Invitation, Meeting, Membership, Partner, Person, Place
-from commonweal_web.systemmap.models import Actor, Factor, Link, NamedLoop, Tie
+from commonweal_web.place.viewer import Viewer
+from commonweal_web.systemmap.document.keeper import MapKeeper
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.history.services import name_version
+from commonweal_web.systemmap.models import Actor, Ask, Factor, Link, MapVersion, NamedLoop, Tie
 
 from .conftest import SECRET_OF, PlaceWithPeople
 
@@ -85,6 +91,15 @@ DOORS = {
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:rival_views": Door("map/views/", public=True),
     "pages:rival_views_csv": Door("map/views.csv", public=True),
+    "systemmap:history": Door("map/history/", kept="map/history/?layer=organisation-council"),
+    "systemmap:replay": Door("map/history/steps/", kept="map/history/steps/?layer=organisation-council"),
+    "systemmap:replay_picture": Door(
+        "map/history/picture.svg?at=1", kept="map/history/picture.svg?at=1&layer=organisation-council"
+    ),
+    "systemmap:versions": Door("map/history/versions/"),
+    "systemmap:compare": Door("map/history/compare/"),
+    "systemmap:compare_csv": Door("map/history/compare.csv"),
+    "systemmap:restore": Door("map/history/versions/{version}/restore/", SIGNED_IN),
     "pages:job": Door("jobs/{job}/"),
     "pages:job_cancel": Door("jobs/{job}/cancel/", RUN, posts=True),
     "pages:audit": Door("audit/", AUDIT),
@@ -119,6 +134,9 @@ DOORS = {
     "systemmap:link_edit": Door("links/{link}/edit/", CONTRIBUTE, kept="links/{kept_link}/edit/"),
     "systemmap:link_delete": Door("links/{link}/delete/", CONTRIBUTE, posts=True),
     "systemmap:actor_add": Door("factors/drinking/actors/add/", CONTRIBUTE, kept=f"{KEPT_FACTOR}/actors/add/"),
+    "systemmap:ask_add": Door("factors/drinking/asks/add/", SIGNED_IN, kept=f"{KEPT_FACTOR}/asks/add/"),
+    "systemmap:ask_answer": Door("asks/lamps/answer/", AT_THE_COUNCIL, kept="asks/zebrafish-ask/answer/"),
+    "systemmap:ask_withdraw": Door("asks/patrol/withdraw/", AT_THE_COUNCIL, posts=True),
     "systemmap:actor_edit": Door("actors/can-act/edit/", CONTRIBUTE, kept="actors/zebrafish-acts/edit/"),
     "systemmap:actor_delete": Door("actors/can-act/delete/", CONTRIBUTE, posts=True),
     "systemmap:tie_add": Door("partners/council/ties/add/", CONTRIBUTE),
@@ -216,11 +234,22 @@ def furnished(place_with_people: PlaceWithPeople) -> PlaceWithPeople:
         disclosure="organisation",
     )  # fmt: skip
     keep_rows(place, place_with_people.partners)
+    draw(place_with_people)
     job = ask_for_decision(
         place=place, by=place_with_people.users["analyst"], objective="public-value", runs=100, seed=3
     )
     do(job)
     return place_with_people
+
+
+def draw(people: PlaceWithPeople) -> None:
+    """Open the drawings of what all see and of what each partner keeps to itself, and name a version."""
+    for slug in SECRET_OF:
+        partner = frozenset({people.partners[slug].pk})
+        viewer = Viewer(roles=frozenset({"contributor"}), partners=partner)
+        Room(MapKeeper(Layer(people.place, partner=people.partners[slug].pk, viewer=viewer))).work()
+    convenor = Somebody(f"user-{people.users['convenor'].pk}", may_edit=True)
+    name_version(layer=Layer(people.place), name="After the first look", person=convenor)
 
 
 def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
@@ -236,10 +265,15 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     drinking = Factor.objects.get(place=place, slug="drinking")
     Link.objects.create(place=place, from_factor=calls, to_factor=drinking, sign="-", strength="weak", delay=3.0)
     NamedLoop.objects.create(place=place, factors=["drinking", "calls"], name="Calls bring patrols")
+    first = {"factor": calls, "made": date(2026, 1, 5), "from_partner": partners["police"], "to_partner": council}
+    Ask.objects.create(place=place, slug="lamps", text="More lamps?", **first)
+    other = {**first, "from_partner": council, "to_partner": partners["police"]}
+    Ask.objects.create(place=place, slug="patrol", text="A patrol?", **other)
     ahead = timezone.localdate() + timedelta(days=30)
     Meeting.objects.create(place=place, slug="spring", date=ahead, purpose="First look")
     for slug, word in SECRET_OF.items():
         kept = {"place": place, "owner": partners[slug], "disclosure": "organisation"}
+        Ask.objects.create(slug=f"{word}-ask", text=f"A {word}?", **(first if slug == "council" else other), **kept)
         Actor.objects.create(slug=f"{word}-acts", partner=council, factor=calls, power=3, **kept)
         Tie.objects.create(from_id="council", to_id="police", kind="advises", extra=[["source", word]], **kept)
         Tie.objects.create(place=place, from_id="council", to_id=f"{word}-person", kind="shares_data")
@@ -256,7 +290,7 @@ def forget_rows(place: Place, words: Sequence[str]) -> None:
     """Every row without a name that partners of these words keep to themselves."""
     hidden = {"place": place, "disclosure": "organisation"}
     owners = [slug for slug, word in SECRET_OF.items() if word in words]
-    for model in (Actor, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
+    for model in (Actor, Ask, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
         model.objects.filter(owner__slug__in=owners, **hidden).delete()
     Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 
@@ -284,6 +318,7 @@ def keys(people: PlaceWithPeople) -> dict[str, object]:
         "effect": Effect.objects.get(place=place).pk,
         "cost": Cost.objects.get(place=place).pk,
         "benefit": Benefit.objects.get(place=place).pk,
+        "version": MapVersion.objects.get().pk,
     }
 
 

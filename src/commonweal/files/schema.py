@@ -9,7 +9,7 @@ from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuatio
 from commonweal.measures.schema import Event, Measure, Series
 from commonweal.place.schema import Meeting, Partner, Person, Place
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import Actor, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
+from commonweal.systemmap.schema import Actor, Ask, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
 
 Noun = TypeVar("Noun")
 
@@ -50,6 +50,7 @@ class Draft:
     loops: Table[NamedLoop]
     maps: Table[NamedMap]
     positions: Table[Position]
+    asks: Table[Ask]
     measures: Table[Measure]
     events: Table[Event]
     options: Table[Option]
@@ -91,6 +92,7 @@ class PlaceFolder:
     loops: tuple[NamedLoop, ...] = ()
     maps: tuple[NamedMap, ...] = ()
     positions: tuple[Position, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

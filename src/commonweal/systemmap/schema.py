@@ -15,6 +15,7 @@ Strength = Literal["weak", "medium", "strong", ""]
 # The map of the whole place, which is always there and has no row in maps.csv.
 MAIN_MAP = "main"
 
+AskState = Literal["open", "accepted", "declined"]
 TieKind = Literal["works_with", "funds", "refers_to", "shares_data", "advises"]
 
 
@@ -132,6 +133,26 @@ class NamedLoop:
     factors: tuple[str, ...]
     name: str
     story: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One partner asks another to act on a factor: a row of asks.csv.
+
+    `answer_by` is the day by which an answer is hoped for. `answered` and `answer` are empty while it is open.
+    """
+
+    id: str
+    factor: str
+    from_: str
+    to: str
+    text: str
+    made: date
+    answer_by: date | None = None
+    state: AskState = "open"
+    answered: date | None = None
+    answer: str = ""
     extra: Extra = ()
 
 

@@ -16,7 +16,7 @@ __all__ = ["case_of", "place_folder", "place_zip"]
 
 
 def place_folder(place: Model, viewer: Viewer) -> PlaceFolder:
-    """Everything of a place that a viewer may see, as its folder would be read: 23 queries.
+    """Everything of a place that a viewer may see, as its folder would be read: 24 queries.
 
     Files that no room reads belong to the place; they go to its members only.
     """

@@ -14,7 +14,18 @@ from commonweal.investment import schema
 from commonweal.measures.schema import Event, Measure
 from commonweal.place.schema import Meeting, Partner, Person
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import MAIN_MAP, Actor, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
+from commonweal.systemmap.schema import (
+    MAIN_MAP,
+    Actor,
+    Ask,
+    Factor,
+    Link,
+    NamedLoop,
+    NamedMap,
+    Position,
+    SystemMap,
+    Tie,
+)
 from commonweal_web.investment import models
 from commonweal_web.measures import models as measure_models
 from commonweal_web.measures.selectors import series_of
@@ -38,6 +49,7 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type[Any]]] = {
     "loops": (map_models.NamedLoop, NamedLoop),
     "maps": (map_models.NamedMap, NamedMap),
     "positions": (map_models.Position, Position),
+    "asks": (map_models.Ask, Ask),
     "measures": (measure_models.Measure, Measure),
     "events": (measure_models.Event, Event),
     "options": (models.Option, schema.Option),
@@ -59,7 +71,7 @@ SAID_ONCE: Mapping[str, tuple[str, ...]] = {
 
 
 # Tables that no decision rests on, or that stand in its map.
-NOT_IN_A_CASE = {"people", "ties", "actors", "links", "loops", "maps", "positions", "meetings"}
+NOT_IN_A_CASE = {"people", "ties", "actors", "links", "loops", "maps", "positions", "asks", "meetings"}
 
 
 @dataclass(frozen=True, slots=True)

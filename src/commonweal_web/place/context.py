@@ -12,4 +12,4 @@ def place(request: HttpRequest) -> dict[str, Any]:
     found, viewer = getattr(request, "place", None), getattr(request, "viewer", None)
     if found is None or viewer is None:
         return {}
-    return {"place": found, "viewer": viewer, "may": as_dict(viewer)}
+    return {"place": found, "viewer": viewer, "may": {**as_dict(viewer), "take_part": viewer.is_member}}

@@ -104,6 +104,32 @@ class Tie(PlaceItem):
         constraints = [models.UniqueConstraint(fields=("place", "key"), name="tie_key_once")]
 
 
+class Ask(NamedItem):
+    """A row of asks.csv."""
+
+    FIELDS = {"id": "slug", "from_": "from_partner", "to": "to_partner"}
+
+    factor = models.ForeignKey(Factor, on_delete=models.CASCADE, related_name="asks")
+    from_partner = models.ForeignKey("place.Partner", on_delete=models.CASCADE, related_name="asks_made")
+    to_partner = models.ForeignKey("place.Partner", on_delete=models.CASCADE, related_name="asks_got")
+    text = models.TextField()
+    made = models.DateField()
+    answer_by = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=choices(schema.AskState), default="open")
+    answered = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta(NamedItem.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=("place", "slug"), name="ask_id_once"),
+            models.CheckConstraint(condition=~Q(from_partner=F("to_partner")), name="ask_between_two"),
+            models.CheckConstraint(
+                condition=Q(state="open", answered__isnull=True) | (~Q(state="open") & Q(answered__isnull=False)),
+                name="ask_answered_on_a_day",
+            ),
+        ]
+
+
 class NamedLoop(PlaceItem):
     """A row of loops.csv: ids of factors in the order of the links. It stays where the map has lost the loop."""
 

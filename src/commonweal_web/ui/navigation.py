@@ -47,6 +47,7 @@ SENTENCE = (
             Way("Levers", "pages:levers"),
             Way("Gaps", "pages:gaps"),
             Way("Views", "pages:rival_views"),
+            Way("History", "systemmap:history", "take_part"),
             Way("What happened", "measures:events"),
         ),
     ),

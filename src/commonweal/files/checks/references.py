@@ -13,7 +13,7 @@ from commonweal.investment.schema import POOL
 from commonweal.names import listed
 from commonweal.systemmap.schema import MAIN_MAP
 
-WITH_IDS = ("partners", "people", "factors", "actors", "maps", "measures", "options", "meetings")
+WITH_IDS = ("partners", "people", "factors", "actors", "maps", "asks", "measures", "options", "meetings")
 
 # Who may bear a benefit without being a partner.
 BEARERS = frozenset({"residents", "public"})
@@ -54,6 +54,9 @@ REFERENCES = (
     Reference("loops", "factors", ("factors",)),
     Reference("positions", "map", ("maps",), frozenset({MAIN_MAP})),
     Reference("positions", "factor", ("factors",)),
+    Reference("asks", "factor", ("factors",)),
+    Reference("asks", "from_", ("partners",)),
+    Reference("asks", "to", ("partners",)),
     Reference("measures", "factor", ("factors",)),
     Reference("events", "factor", ("factors",)),
     Reference("events", "measure", ("measures",)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commonweal.errors import Fault
+from commonweal.files.checks.asks import faulty_asks
 from commonweal.files.checks.map_rules import (
     broken_loops,
     faulty_effects,
@@ -27,6 +28,7 @@ FAULTS = (
     faulty_links,
     repeated_positions,
     faulty_loops,
+    faulty_asks,
     faulty_effects,
     impossible_options,
     uneven_shares,

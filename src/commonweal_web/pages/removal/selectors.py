@@ -18,7 +18,7 @@ from commonweal_web.place.viewer import Viewer, visible
 WORDS = {
     "ties": "tie", "actors": "partner that can act", "links": "link", "measures": "measure", "events": "event",
     "effects": "effect", "costs": "cost", "benefits": "benefit", "valuations": "valuation", "budgets": "budget",
-    "people": "role", "options": "option",
+    "people": "role", "options": "option", "asks": "ask",
 }  # fmt: skip
 PLURALS = {"actors": "partners that can act", "people": "roles"}
 
@@ -135,6 +135,9 @@ LINES: dict[str, Callable[[Any, Names], str]] = {
     "links": _view,
     "ties": lambda row, names: f"{_end(names, row.from_)} → {_end(names, row.to)}",
     "actors": lambda row, names: f"{_known(names, 'partners', row.partner)} → {_known(names, 'factors', row.factor)}",
+    "asks": lambda row, names: (
+        f"{_known(names, 'partners', row.from_)} → {_known(names, 'partners', row.to)}: {row.text}"
+    ),
     "events": lambda row, _: f"{row.date:%-d %B %Y}: {row.text}",
     "effects": lambda row, names: f"{_known(names, 'options', row.option)} → {_known(names, 'factors', row.factor)}",
     "costs": lambda row, names: f"{_paid(row, names)}, year {row.year}, {pounds(row.amount)}",

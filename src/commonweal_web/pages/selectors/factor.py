@@ -24,6 +24,7 @@ from commonweal_web.place.models import Place
 from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
 from commonweal_web.prepared import prepared
+from commonweal_web.systemmap.asks.selectors import AskLine, asks_about
 from commonweal_web.systemmap.models import Link as LinkRow
 from commonweal_web.ui.pen import PEN
 
@@ -86,6 +87,7 @@ class FactorSheet:
     causes: tuple[LinkLine, ...]
     effects: tuple[LinkLine, ...]
     actors: tuple[ActorLine, ...]
+    asks: tuple[AskLine, ...]
     worth: tuple[WorthLine, ...]
     options: tuple[tuple[str, str], ...]
     loops: tuple[LoopLine, ...]
@@ -121,6 +123,7 @@ def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
         causes=_links(around, rows["links"], names, into=True),
         effects=_links(around, rows["links"], names, into=False),
         actors=actor_lines(place, viewer, slug, names),
+        asks=asks_about(place, viewer, slug),
         worth=worth_lines(place, viewer, slug, names),
         options=tuple((row.option, options[row.option]) for row in rows["effects"] if row.factor == slug),
         loops=_loops(slug, rows["factors"], rows["links"]),

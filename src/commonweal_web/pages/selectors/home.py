@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
+from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
@@ -17,12 +19,15 @@ from commonweal_web.place.meetings.selectors import meetings_ahead
 from commonweal_web.place.models import Place
 from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Viewer
+from commonweal_web.systemmap.asks.selectors import AskLine, asks_waiting
 
 TABLES = ("partners", "people", "factors", "links", "measures", "options", "budgets", "costs")
 NAMED = {"partner": "partners", "factor": "factors", "measure": "measures", "option": "options"}
 
 # Two or three things wait for somebody, never twenty.
 MOST_WAITING = 3
+# Of a longer ask only the beginning is shown.
+LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ def _waiting(
 ) -> Iterator[Waiting]:
     """The firmest thing first."""
     slug = place.slug
+    if may(viewer, Permission.CONTRIBUTE):
+        yield from map(_asked, repeat(slug), asks_waiting(place, viewer))
     if lines and lines[0].number > read:
         address = reverse("investment:decision", args=[slug, lines[0].number])
         yield Waiting(f"A decision to read: {lines[0].title}", address)
@@ -82,6 +89,12 @@ def _waiting(
         )
     if may(viewer, Permission.INVITE) and len(rows["partners"]) > 1:
         yield Waiting("Invite people of the partners", reverse("place:invitations", args=[slug]))
+
+
+def _asked(slug: str, line: AskLine) -> Waiting:
+    text = shorten(line.ask.text, LETTERS, placeholder=" …")
+    address = reverse("systemmap:ask_answer", args=[slug, line.ask.id])
+    return Waiting(f"{line.asker} asks {line.asked}: {text} ({line.due})", address)
 
 
 def _map_waits(slug: str, rows: dict[str, Any]) -> Iterator[Waiting]:

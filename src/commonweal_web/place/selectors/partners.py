@@ -1,5 +1,6 @@
 """Partners of a place, their people without names, and workstreams, as a viewer sees them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,3 +123,9 @@ def workstreams_of(place: Place) -> dict[int, Workstream]:
 def key_of_partner(place: Place, slug: str) -> int | None:
     """The database id of a partner, whoever may see it; None where there is none of this id."""
     return Partner.objects.filter(place=place, slug=slug).values_list("pk", flat=True).first()
+
+
+def names_by_key(place: Place, keys: Iterable[int]) -> list[tuple[str, str]]:
+    """Id and name of some partners, by their database ids, in order of their names."""
+    rows = Partner.objects.filter(place=place, pk__in=list(keys)).order_by("name", "slug")
+    return list(rows.values_list("slug", "name"))

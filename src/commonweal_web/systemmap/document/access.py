@@ -10,7 +10,7 @@ from commonweal_web.live import limits
 from commonweal_web.live.keeping import Admitted, Person
 from commonweal_web.place.access import Permission, first_role, may, may_facilitate, viewer_in
 from commonweal_web.place.selectors.members import name_of_guest
-from commonweal_web.place.selectors.partners import key_of_partner
+from commonweal_web.place.selectors.partners import key_of_partner, names_by_key
 from commonweal_web.place.selectors.places import place_row
 from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.document import shapes
@@ -37,14 +37,19 @@ class MapEntrance:
             return None
         told = {"layer": asked["layer"], "limits": {"message": limits.MESSAGE, "name": shapes.NAME,
                 "line": shapes.LINE, "text": shapes.TEXT}}  # fmt: skip
-        return Admitted(_person(viewer, request.user), layer.room, lambda: MapKeeper(layer), told)
+        return Admitted(person_in(viewer, request.user), layer.room, lambda: MapKeeper(layer), told)
 
 
 def layer_for(place: Any, viewer: Viewer, name: str) -> Layer | None:
-    """The layer that a viewer means by a name, if they may open it."""
+    """The layer that a viewer means by a name, if they may draw on it."""
+    return layer_to_read(place, viewer, name) if name == SHARED or may(viewer, Permission.CONTRIBUTE) else None
+
+
+def layer_to_read(place: Any, viewer: Viewer, name: str) -> Layer | None:
+    """The layer that a viewer means by a name, if they see what is on it."""
     if name == SHARED:
         return Layer(place)
-    if viewer.user is None or not may(viewer, Permission.CONTRIBUTE):
+    if viewer.user is None:
         return None
     if name == OWN:
         return Layer(place, user=viewer.user, viewer=viewer)
@@ -54,12 +59,24 @@ def layer_for(place: Any, viewer: Viewer, name: str) -> Layer | None:
     return Layer(place, partner=partner, viewer=Viewer(roles=frozenset({"everybody"}), partners=frozenset({partner})))
 
 
+def layers_for(place: Any, viewer: Viewer) -> list[tuple[str, str]]:
+    """The layers that a viewer may read: the name of each, and whom it is for in words."""
+    found = [(SHARED, "Everybody")]
+    if viewer.user is None:
+        return found
+    kept = [
+        (f"{ORGANISATION}{slug}", f"My organisation ({name})") for slug, name in names_by_key(place, viewer.partners)
+    ]
+    return [*found, *kept, (OWN, "Only me")]
+
+
 def _is_held_back(user: Any) -> bool:
     """Whether somebody must set up a second factor before they may open anything."""
     return not settings.WITHOUT_SECOND_FACTOR and user.is_authenticated and lacks_second_factor(user)
 
 
-def _person(viewer: Viewer, user: Any) -> Person:
+def person_in(viewer: Viewer, user: Any) -> Person:
+    """Who somebody is in a room."""
     role, words = first_role(viewer)
     is_guest = viewer.user is None
     key = viewer.guest if is_guest else viewer.user

@@ -74,8 +74,10 @@ class MapKeeper:
         self.known = selectors.known_to(self.layer)
         self.projection.know(self.known)
         self.rows = selectors.rows_of(self.layer)
+        stood_before = self.must_compare and self.document.number == 0
         self.must_compare = False
-        return (actor or "").replace(":", "-"), tuple(self._differences(plain))
+        person = "" if stood_before else (actor or "").replace(":", "-")
+        return person, tuple(self._differences(plain))
 
     def _differences(self, plain: Plain) -> Iterable[Change]:
         wanted = self.projection.rows()

@@ -11,7 +11,10 @@ MOST = 300
 
 
 def told(edit: Edit, plain: Plain) -> list[dict[str, Any]]:
-    """The list kept with an update: `{"kind", "id", "name", "what", "fields"}`, or counts where there are too many."""
+    """The list kept with an update: `{"kind", "id", "name", "what", "fields"}`, or counts where there are too many.
+
+    A link or an actor has its factors in `ends`, too.
+    """
     if len(edit.changes) > MOST:
         counts = Counter((change.root[:-1], _what(change)) for change in edit.changes)
         return [{"kind": kind, "what": what, "count": count} for (kind, what), count in sorted(counts.items())]
@@ -21,7 +24,16 @@ def told(edit: Edit, plain: Plain) -> list[dict[str, Any]]:
 def _one(change: Change, plain: Plain) -> dict[str, Any]:
     kind = change.root if change.root == "session" else change.root[:-1]
     name = _name(change, plain)
-    return {"kind": kind, "id": change.key, "name": name, "what": _what(change), "fields": _fields(change)}
+    said = {"kind": kind, "id": change.key, "name": name, "what": _what(change), "fields": _fields(change)}
+    return {**said, "ends": ends} if (ends := _ends(change)) else said
+
+
+def _ends(change: Change) -> list[str]:
+    """The factors that a link or an actor names, so that the history of a factor is found."""
+    entry = change.after if change.after is not None else change.before
+    if change.root == "links":
+        return [entry["from"], entry["to"]]
+    return [entry["factor"]] if change.root == "actors" else []
 
 
 def _what(change: Change) -> str:

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
 from commonweal.systemmap.schema import Actor, NamedMap, Position, SystemMap, Tie
 from commonweal_web.live.document import SharedDocument
 from commonweal_web.live.keeping import Plain, Stored
+from commonweal_web.place.item import NamedItem
+from commonweal_web.place.models import Partner, Person
 from commonweal_web.place.selectors.members import names_of_people
+from commonweal_web.place.viewer import Viewer, visible
 from commonweal_web.systemmap.document import shapes
 from commonweal_web.systemmap.document.layers import Layer
-from commonweal_web.systemmap.document.projection import Projection
+from commonweal_web.systemmap.document.projection import Projection, Rows
 from commonweal_web.systemmap.document.selectors import document_of, known_to
 from commonweal_web.systemmap.models import MapUpdate, MapVersion
 
@@ -28,6 +34,27 @@ class Told:
     name: str = ""
     fields: tuple[str, ...] = ()
     count: int = 1
+    ends: tuple[str, ...] = ()
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts many things of one kind."""
+        return not self.id
+
+    def is_about(self, factor: str) -> bool:
+        """Whether it is about a factor: itself, or what names it."""
+        return factor in self.id.split("/") or factor in self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which edits are wanted: of one person (by key), about one factor (by id); empty for all."""
+
+    person: str = ""
+    factor: str = ""
+
+
+ALL = Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +77,7 @@ class Version:
     number: int
     at: datetime
     who: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +92,44 @@ class MapAt:
     positions: tuple[Position, ...]
 
 
-def page_of_changes(layer: Layer, *, page: int = 1, size: int = A_PAGE) -> tuple[list[MapChange], int]:
+def page_of_changes(
+    layer: Layer, asked: Asked = ALL, *, page: int = 1, size: int = A_PAGE
+) -> tuple[list[MapChange], int]:
     """One page of a layer's edits, newest first, and how many there are in all."""
-    rows = MapUpdate.objects.filter(document=document_of(layer)).order_by("-number")
+    rows = _chosen(layer, asked).order_by("-number")
     start = (max(page, 1) - 1) * size
     found = list(rows.values_list("number", "at", "person", "changes")[start : start + size])
     names = names_of_people({person for _, _, person, _ in found})
     return [_change(*row, names.get(row[2], "")) for row in found], rows.count()
+
+
+def _chosen(layer: Layer, asked: Asked) -> "QuerySet[MapUpdate]":
+    rows = MapUpdate.objects.filter(document=document_of(layer))
+    if asked.person:
+        rows = rows.filter(person=asked.person)
+    if asked.factor:
+        # Both databases keep the list as text of the same form; an id stands in it between quotation marks or slashes.
+        is_about = Q()
+        for part in (f'"{asked.factor}"', f'/{asked.factor}"', f'"{asked.factor}/'):
+            is_about |= Q(text__contains=part)
+        rows = rows.annotate(text=Cast("changes", TextField())).filter(is_about)
+    return rows
+
+
+def persons(layer: Layer) -> set[str]:
+    """The keys of everybody who changed a layer."""
+    rows = MapUpdate.objects.filter(document=document_of(layer)).exclude(person="")
+    return set(rows.order_by().values_list("person", flat=True).distinct())
+
+
+def authors(layer: Layer, one: int, other: int) -> dict[tuple[str, str], str]:
+    """Who last touched each entry between two numbers: keys of people by kind and id of the entry."""
+    first, last = sorted((one, other))
+    rows = MapUpdate.objects.filter(document=document_of(layer), number__gt=first, number__lte=last).order_by("number")
+    found: dict[tuple[str, str], str] = {}
+    for person, changes in rows.values_list("person", "changes").iterator():
+        found |= {(change["kind"], change["id"]): person for change in changes if "id" in change}
+    return found
 
 
 def changes_between(layer: Layer, first: int, last: int, most: int = 1000) -> list[MapChange]:
@@ -82,7 +141,8 @@ def changes_between(layer: Layer, first: int, last: int, most: int = 1000) -> li
 
 
 def _change(number: int, at: datetime, person: str, told: list[dict[str, Any]], who: str) -> MapChange:
-    lines = tuple(Told(**{**one, "fields": tuple(one.get("fields", ()))}) for one in told)
+    lists = ("fields", "ends")
+    lines = tuple(Told(**{**one, **{name: tuple(one.get(name, ())) for name in lists}}) for one in told)
     return MapChange(number, at, person, who, lines)
 
 
@@ -91,7 +151,7 @@ def versions(layer: Layer) -> tuple[Version, ...]:
     rows = MapVersion.objects.filter(document=document_of(layer)).order_by("-number", "-pk")
     found = list(rows.values_list("pk", "name", "number", "at", "person"))
     names = names_of_people({row[4] for row in found})
-    return tuple(Version(*row[:4], names.get(row[4], "")) for row in found)
+    return tuple(Version(*row[:4], names.get(row[4], ""), row[4]) for row in found)
 
 
 def version(layer: Layer, key: int) -> Version | None:
@@ -110,10 +170,15 @@ def plain_at(layer: Layer, number: int) -> Plain:
     return SharedDocument(shapes.ROOTS, Stored(tuple(updates), number, {})).plain
 
 
+def rows_at(layer: Layer, number: int) -> Rows:
+    """The rows that a layer's document was after the edit of a number, in the order of their keys."""
+    rows = Projection(plain_at(layer, number), known_to(layer)).rows()
+    return {root: {key: found[key] for key in sorted(found)} for root, found in rows.items()}
+
+
 def map_at(layer: Layer, number: int) -> MapAt:
     """A layer as it was after the edit of a number, for `commonweal.systemmap.compare`; rows in the order of ids."""
-    rows = Projection(plain_at(layer, number), known_to(layer)).rows()
-    listed = {root: tuple(found[key] for key in sorted(found)) for root, found in rows.items()}
+    listed = {root: tuple(found.values()) for root, found in rows_at(layer, number).items()}
     return MapAt(
         number, SystemMap(listed["factors"], listed["links"]), listed["actors"], listed["ties"], listed["maps"],
         listed["positions"],
@@ -124,3 +189,19 @@ def last_number(layer: Layer) -> int:
     """The number of a layer's last edit; 0 where nobody has opened it."""
     document = document_of(layer)
     return 0 if document is None else document.number
+
+
+def partner_names(layer: Layer, viewer: Viewer) -> dict[str, str]:
+    """The names of the partners that a viewer sees, by id."""
+    return dict(Partner.objects.filter(visible(Partner, viewer), place=layer.place).values_list("slug", "name"))
+
+
+def hidden_bodies(layer: Layer, viewer: Viewer) -> frozenset[str]:
+    """Ids of partners and people of the place that a viewer may not see."""
+    return frozenset(_hidden(Partner, layer, viewer) | _hidden(Person, layer, viewer))
+
+
+def _hidden(model: type[NamedItem], layer: Layer, viewer: Viewer) -> set[str]:
+    rows = model._default_manager.filter(place=layer.place)
+    seen = set(rows.filter(visible(model, viewer)).values_list("slug", flat=True))
+    return set(rows.values_list("slug", flat=True)) - seen

@@ -11,6 +11,7 @@ from commonweal_web.live.keeping import Change, Person, Plain, Refused
 from commonweal_web.live.rooms import Room
 from commonweal_web.systemmap.document.keeper import MapKeeper
 from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.document.selectors import known_to
 from commonweal_web.systemmap.document.services import somebody, target
 from commonweal_web.systemmap.document.shapes import FIELDS, NAME
 from commonweal_web.systemmap.history.selectors import plain_at
@@ -48,7 +49,8 @@ def restore(*, layer: Layer, number: int, person: Person) -> str:
     keeper = MapKeeper(layer)
     room = Room(keeper)
     room.work()
-    then = plain_at(layer, number)
+    known = known_to(layer)
+    then = _without_strangers(plain_at(layer, number), known.partners | known.people)
     try:
         put_back = room.change(person, lambda now: _differences(now, then))
     except Refused as why:
@@ -63,6 +65,23 @@ def _differences(now: Plain, then: Plain) -> Iterable[Change]:
             before, after = now[root].get(key), then[root].get(key)
             if before != after:
                 yield Change(root, key, before, after)
+    for key, value in now["reactions"].items():  # they go with the factors that they stand on
+        factor = key.partition("/")[0]
+        if factor in now["factors"] and factor not in then["factors"]:
+            yield Change("reactions", key, value, None)
+
+
+def _without_strangers(then: Plain, bodies: frozenset[str]) -> Plain:
+    """What the map was, less what names partners or people that are no longer in the place."""
+    fields = {"actors": ("partner",), "ties": ("from", "to"), "links": ("contributed_by",)}
+    return {
+        root: {
+            key: entry
+            for key, entry in entries.items()
+            if all(entry.get(field, "") in bodies | {""} for field in fields.get(root, ()))
+        }
+        for root, entries in then.items()
+    }
 
 
 def _record(event: str, layer: Layer, keeper: MapKeeper, person: Person, number: int) -> None:

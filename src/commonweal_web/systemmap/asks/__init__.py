@@ -1,0 +1,1 @@
+"""What one partner asks of another: to act on a factor, by a day."""
