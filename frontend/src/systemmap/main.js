@@ -58,7 +58,7 @@ export function mountMap(island) {
     onReady: () => page.tellViewers(),
   });
   begin(page);
-  if (start.can.join) rooms.open();
+  if (start.can.join) requestAnimationFrame(() => setTimeout(() => rooms.open())); // the first picture comes first
   else stands(page, toolbar.status, "reading");
   addEventListener("pagehide", () => rooms?.here?.stop());
   return page;
