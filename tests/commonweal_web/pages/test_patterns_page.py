@@ -42,6 +42,7 @@ def test_a_pattern_is_told_with_its_loops_and_what_to_ask(place_with_people: Any
     assert FIX.description in page
     assert FIX.question in page
     assert "More The quick fix leads to less The problem" in page
+    assert 'Fixes that fail <span class="cw-quiet">at: The quick fix and The problem</span>' in page
     assert "by the delays on the map they come round in its order" in page
 
 
@@ -82,6 +83,7 @@ def test_ten_are_read_aloud_and_all_stand_in_the_table(place_with_people: Any, c
 
     page, table = read(client), read(client, TABLE)
 
+    assert f"lie as in 1 well-known pattern, in {MOST_TOLD + 2} places." in page
     assert page.count(FIX.question) == MOST_TOLD
     assert "2 more of these patterns are in the table." in page
     assert {line.split(",")[0] for line in table.splitlines()[1:]} == {str(one) for one in range(1, MOST_TOLD + 3)}

@@ -22,7 +22,8 @@ def patterns_advice(found: Sequence[Pattern], *, complete: bool) -> tuple[str, .
     if not found:
         return ("No loops of this map lie as in a well-known pattern.", *_left(complete))
     kinds = len({pattern.find.archetype.id for pattern in found})
-    lead = f"The loops of this map lie as in {kinds} well-known pattern{'' if kinds == 1 else 's'}."
+    places = f", in {len(found)} places" if len(found) > kinds else ""
+    lead = f"The loops of this map lie as in {kinds} well-known pattern{'' if kinds == 1 else 's'}{places}."
     return (lead, CAUTION, *_left(complete))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from commonweal.errors import CannotAnswer
+from commonweal.names import listed
 from commonweal.reports.schema import Column, Table
 from commonweal.systemmap.advice.archetypes import matched_words, patterns_advice
 from commonweal.systemmap.advice.loops import delay_words, loop_sentence
@@ -20,6 +21,9 @@ from commonweal_web.systemmap.named_loops import selectors as named_loops
 
 # So many are read aloud; the others stand in the table.
 MOST_TOLD = 10
+
+# Factors at which loops meet that a heading has room for.
+MOST_IN_HEADING = 2
 
 Signs = Mapping[tuple[str, str], str]
 Names = Mapping[str, str]
@@ -38,9 +42,10 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class PatternLine:
-    """A pattern, its loops, what was matched, and how many others run through much the same factors."""
+    """A pattern, where its loops meet, what was matched, and how many others run through much the same factors."""
 
     archetype: Archetype
+    where: str
     parts: tuple[PartLine, ...]
     matched: str
     disputed: bool
@@ -87,6 +92,7 @@ def _line(pattern: Pattern, signs: Signs, names: Names, given: Mapping[tuple[str
     find = pattern.find
     return PatternLine(
         archetype=find.archetype,
+        where=listed([names[factor] for factor in find.shared]) if len(find.shared) <= MOST_IN_HEADING else "",
         parts=tuple(
             PartLine(
                 part=f"{part[0].upper()}{part[1:]}",
