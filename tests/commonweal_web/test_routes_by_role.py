@@ -91,6 +91,9 @@ DOORS = {
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:rival_views": Door("map/views/", public=True),
     "pages:rival_views_csv": Door("map/views.csv", public=True),
+    "systemmap:offer": Door(
+        "map/offer/", CONTRIBUTE, kept="map/offer/?layer=organisation-council", but={"guest": 404}
+    ),
     "systemmap:history": Door("map/history/", kept="map/history/?layer=organisation-council"),
     "systemmap:replay": Door("map/history/steps/", kept="map/history/steps/?layer=organisation-council"),
     "systemmap:replay_picture": Door(

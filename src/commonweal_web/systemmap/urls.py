@@ -6,6 +6,7 @@ from commonweal_web.later import Views
 
 asks = Views("commonweal_web.systemmap.asks.views")
 history = Views("commonweal_web.systemmap.history.views")
+merging = Views("commonweal_web.systemmap.merging.views")
 naming = Views("commonweal_web.systemmap.named_loops.views")
 placing = Views("commonweal_web.systemmap.placing")
 versions = Views("commonweal_web.systemmap.history.versions")
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<slug:place>/map/history/compare/", versions.compare, name="compare"),
     path("<slug:place>/map/history/compare.csv", versions.compare_csv, name="compare_csv"),
     path("<slug:place>/map/history/versions/<int:version>/restore/", versions.restore, name="restore"),
+    path("<slug:place>/map/offer/", merging.offer, name="offer"),
     path("<slug:place>/factors/add/", views.factor_add, name="factor_add"),
     path("<slug:place>/factors/<slug:factor>/edit/", views.factor_edit, name="factor_edit"),
     path("<slug:place>/factors/<slug:factor>/links/add/", views.link_add, name="link_add"),

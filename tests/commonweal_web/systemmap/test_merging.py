@@ -9,7 +9,7 @@ from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.systemmap import selectors
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.document.selectors import rows_of
-from commonweal_web.systemmap.merging.services import Offered, offer_layer
+from commonweal_web.systemmap.merging.services import Choice, Offered, offer_layer
 from commonweal_web.systemmap.models import Factor, Link
 from live_client import factor, link, new_key
 from live_room import Table
@@ -48,7 +48,7 @@ def test_a_layer_that_is_offered_is_seen_by_all_under_its_partners_name(people, 
     Link.objects.filter(contributed_by="police").update(contributed_by="council")
     shared = Table(Layer(people.place))
 
-    done = offer_layer(layer=police.layer, matches={"street-drink-a1b2": "drinking"}, by=people.police_lead)
+    done = offer_layer(layer=police.layer, choice=Choice({"street-drink-a1b2": "drinking"}), by=people.police_lead)
     shared.work()
     police.work()
 
@@ -70,7 +70,7 @@ def test_rival_views_go_into_the_simulation_as_two_and_not_as_their_mean(people,
     Link.objects.filter(contributed_by="police").update(contributed_by="council")
     before = model_from_map(case_of(people.place).system_map)
 
-    offer_layer(layer=police.layer, matches={"street-drink-a1b2": "drinking"}, by=people.police_lead)
+    offer_layer(layer=police.layer, choice=Choice({"street-drink-a1b2": "drinking"}), by=people.police_lead)
     after = model_from_map(case_of(people.place).system_map)
 
     def count(model) -> int:
@@ -82,7 +82,7 @@ def test_rival_views_go_into_the_simulation_as_two_and_not_as_their_mean(people,
 
 
 def test_a_partners_earlier_view_is_renewed_and_does_not_stand_twice(people, police):
-    done = offer_layer(layer=police.layer, matches={"street-drink-a1b2": "drinking"}, by=people.police_lead)
+    done = offer_layer(layer=police.layer, choice=Choice({"street-drink-a1b2": "drinking"}), by=people.police_lead)
 
     assert done.renewed == 1
     assert ("drinking", "calls", "strong", "police") in views(people)
@@ -90,7 +90,7 @@ def test_a_partners_earlier_view_is_renewed_and_does_not_stand_twice(people, pol
 
 
 def test_without_a_match_both_factors_stand(people, police):
-    offer_layer(layer=police.layer, matches={}, by=people.police_lead)
+    offer_layer(layer=police.layer, choice=Choice({}), by=people.police_lead)
 
     assert {row.name for row in selectors.factors(people.place, EVERYBODY)} >= {
         "Street drinking", "Drinking in the street", "Street lights",
@@ -98,7 +98,7 @@ def test_without_a_match_both_factors_stand(people, police):
 
 
 def test_what_others_keep_to_themselves_stays_with_them(people, police):
-    offer_layer(layer=police.layer, matches={}, by=people.police_lead)
+    offer_layer(layer=police.layer, choice=Choice({}), by=people.police_lead)
 
     assert Factor.objects.get(slug="zebrafish-factor").disclosure == "organisation"
     assert Factor.objects.get(slug="periwinkle-factor").disclosure == "draft"
@@ -109,6 +109,6 @@ def test_a_match_with_what_is_not_there_or_hidden_changes_nothing(people, police
     before = views(people)
 
     with pytest.raises(ValidationError, match="There is no factor"):
-        offer_layer(layer=police.layer, matches=matches, by=people.police_lead)
+        offer_layer(layer=police.layer, choice=Choice(matches), by=people.police_lead)
 
     assert views(people) == before

@@ -1,11 +1,12 @@
 """A private layer, shown to the place: as rival views beside those that are there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from commonweal_web.audit.services import record
 from commonweal_web.place.item import Disclosure, PlaceItem
@@ -34,17 +35,29 @@ class Offered:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of a layer is shown.
+
+    `matches` are factors of the layer that are the same as shared ones, by their ids: links and private items go over
+    to the shared one. `kept_factors` (ids) stay private with all that names them, `kept_links` (keys) by themselves.
+    """
+
+    matches: Mapping[str, str] = field(default_factory=dict)
+    kept_factors: frozenset[str] = frozenset()
+    kept_links: frozenset[str] = frozenset()
+
+
 @transaction.atomic
-def offer_layer(*, layer: Layer, matches: Mapping[str, str], by: Any) -> Offered:
+def offer_layer(*, layer: Layer, choice: Choice, by: Any) -> Offered:
     """Show a private layer to everybody in the place, all or nothing.
 
     Parameters
     ----------
     layer
         What a partner keeps to itself, or somebody's drafts.
-    matches
-        Factors of the layer that are the same as shared ones, by their ids: links and private items go over to the
-        shared one. The others become factors of the map.
+    choice
+        What is the same as something shared, and what stays private. All else becomes part of the map.
     by
         Who offers it.
 
@@ -55,13 +68,13 @@ def offer_layer(*, layer: Layer, matches: Mapping[str, str], by: Any) -> Offered
     """
     if layer.is_shared:
         raise ValidationError("This map is shown to everybody already.")
-    matched = _match(layer, matches)
-    factors = list(rows_in(layer, "factors").select_related("place"))
+    matched = _match(layer, choice.matches)
+    factors = list(rows_in(layer, "factors").exclude(slug__in=choice.kept_factors).select_related("place"))
     for row in factors:
         _show(row, by)
-    links, renewed, left = _offer_links(layer, by)
+    links, renewed, left = _offer_links(layer, choice, by)
     for root in ("maps", "actors", "ties", "positions"):
-        left += _offer_rest(layer, root, by)
+        left += _offer_rest(layer, root, choice, by)
     counts = {"factors": len(factors), "matched": matched, "links": links, "renewed": renewed, "left": left}
     record(event="map layer offered", place=layer.place.slug, by=by, target=f"partner:{layer.partner}" if layer.partner
            else "", details=counts)  # fmt: skip
@@ -105,12 +118,14 @@ def _save(item: PlaceItem) -> None:
         item.save()
 
 
-def _offer_links(layer: Layer, by: Any) -> tuple[int, int, int]:
+def _offer_links(layer: Layer, choice: Choice, by: Any) -> tuple[int, int, int]:
     """Show the links as the views of their partner: how many, how many of them renew one, how many say the same."""
     partner = _partner_of(layer)
     shown = renewed = left = 0
     seen: set[tuple[Any, ...]] = set()
-    for row in rows_in(layer, "links").select_related("place").order_by("key"):
+    kept = Q(key__in=choice.kept_links)
+    kept |= Q(from_factor__slug__in=choice.kept_factors) | Q(to_factor__slug__in=choice.kept_factors)
+    for row in rows_in(layer, "links").exclude(kept).select_related("place").order_by("key"):
         view = (row.from_factor_id, row.to_factor_id, row.kind, partner)
         if view in seen:
             left += 1
@@ -128,10 +143,11 @@ def _offer_links(layer: Layer, by: Any) -> tuple[int, int, int]:
     return shown, renewed, left
 
 
-def _offer_rest(layer: Layer, root: str, by: Any) -> int:
+def _offer_rest(layer: Layer, root: str, choice: Choice, by: Any) -> int:
     """Show the rest; positions and actors of which there is one already stay, and are counted."""
     left = 0
-    for row in rows_in(layer, root).select_related("place"):
+    kept = Q(factor__slug__in=choice.kept_factors) if root in ("actors", "positions") else Q(pk__in=[])
+    for row in rows_in(layer, root).exclude(kept).select_related("place"):
         if _is_there(row):
             left += 1
         else:
