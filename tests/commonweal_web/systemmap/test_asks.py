@@ -112,6 +112,13 @@ def test_only_those_who_are_asked_answer_and_only_those_who_ask_take_it_back(peo
     assert not Ask.objects.exists()
 
 
+def test_what_is_answered_is_not_taken_back(people, contributor):
+    ask_of_days(people, 5, state="accepted", answered=timezone.localdate())
+
+    assert contributor.post("/smallville/asks/walk/withdraw/").status_code == 403
+    assert "Take it back" not in contributor.get("/smallville/factors/calls/").content.decode()
+
+
 def test_nobody_asks_for_a_partner_that_is_not_theirs_nor_themselves(people, contributor, client_for):
     for_police = contributor.post(ADD, {**ASKED, "from_": "police"})
     for_itself = contributor.post(ADD, {**ASKED, "to": "council"})

@@ -61,7 +61,7 @@ def _lines(place: Model, viewer: Viewer, **where: object) -> tuple[AskLine, ...]
     lines = [
         AskLine(
             row, names[row.from_], names[row.to], due_words(row, today), _is_late(row, today),
-            may_answer=row.to in own and row.state == "open", may_withdraw=row.from_ in own,
+            may_answer=row.to in own and row.state == "open", may_withdraw=row.from_ in own and row.state == "open",
         )
         for row in rows
     ]  # fmt: skip

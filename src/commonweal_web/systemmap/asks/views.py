@@ -59,10 +59,10 @@ def ask_answer(request: HttpRequest, place: Any, ask: str) -> HttpResponse:
 @require_POST
 @for_place(Permission.CONTRIBUTE)
 def ask_withdraw(request: HttpRequest, place: Any, ask: str) -> HttpResponse:
-    """An ask taken back, by somebody of the partner that made it."""
+    """An ask taken back while it is open, by somebody of the partner that made it."""
     viewer = viewer_of(request)
     found = found_or_404(selectors.ask(place, viewer, ask))
-    if found.noun.from_ not in dict(_own(request, place)):
+    if found.noun.from_ not in dict(_own(request, place)) or found.noun.state != "open":
         raise PermissionDenied
     services.withdraw_ask(place=place, slug=ask, viewer=viewer, by=asker(request))
     return went_back(request, RowPage("", _factor(place, found.noun.factor)), "It is taken back.")
