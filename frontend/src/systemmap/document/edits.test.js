@@ -115,3 +115,15 @@ test("a layer that may not be edited is not", () => {
 
   assert.equal(map.store.factors.get(a)?.name, "A");
 });
+
+test("who leads a session need not be one who may draw, and undo leaves the session alone", () => {
+  const { map, a } = begun();
+  map.layer("shared").mayEdit = false;
+
+  assert.equal(map.lead({ spotlight: a }), true);
+
+  assert.equal(map.store.session.get("spotlight"), a);
+  map.layer("shared").mayEdit = true;
+  map.undo();
+  assert.equal(map.store.session.get("spotlight"), a);
+});

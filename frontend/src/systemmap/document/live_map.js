@@ -90,6 +90,19 @@ export class LiveMap {
     return changed.length > 0;
   }
 
+  /**
+   * What a facilitator shows to all: in the shared layer, and no step to undo. They need not be one who may draw.
+   * @param {Record<string, any>} said
+   */
+  lead(said) {
+    const { doc, ready } = this.layer("shared");
+    if (!ready) return false;
+    this.isMine = true;
+    doc.transact(() => Object.entries(said).forEach(([name, value]) => doc.getMap("session").set(name, value)), this.origin);
+    this.isMine = false;
+    return true;
+  }
+
   undo() {
     return this.#step(this.done, this.undone, "undo");
   }

@@ -85,7 +85,7 @@ export class Connection {
   #received(message) {
     const bytes = message.bytes ?? new Uint8Array();
     if (message.kind === WELCOME) {
-      this.mayEdit = Boolean(message.said?.you?.may_edit);
+      this.mayEdit = Boolean(message.said?.you?.may_edit || message.said?.you?.may_facilitate);
       this.options.onWelcome?.(message.said);
     } else if (message.kind === SYNC_ANSWER) {
       applyUpdate(this.doc, bytes, this);

@@ -32,8 +32,7 @@ export class Session {
 
   /** @param {Record<string, any>} said */
   set(said) {
-    if (!this.page.you.may_facilitate) return;
-    this.page.map.gesture({ shared: (root) => Object.entries(said).forEach(([name, value]) => root("session").set(name, value)) });
+    if (this.page.you.may_facilitate) this.page.map.lead(said);
   }
 
   /** @param {string} id */

@@ -18,11 +18,12 @@ from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.measures import selectors as measures
 from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.place.access import Permission, may
-from commonweal_web.place.models import Partner, Place
+from commonweal_web.place.models import Place
 from commonweal_web.place.rows import keyed_nouns
 from commonweal_web.place.viewer import Viewer, visible
 from commonweal_web.systemmap.document import shapes
-from commonweal_web.systemmap.document.layers import ORGANISATION, OWN, SHARED, Layer
+from commonweal_web.systemmap.document.access import layer_for, layers_for
+from commonweal_web.systemmap.document.layers import ORGANISATION, SHARED, Layer
 from commonweal_web.systemmap.document.selectors import TABLES, rows_in
 
 A_DAY = 24 * 60 * 60
@@ -47,15 +48,10 @@ class Sheet:
 
 
 def sheets(place: Place, viewer: Viewer) -> list[Sheet]:
-    """The layers that a viewer may draw on or read: everybody's, their organisations', their own."""
-    found = [Sheet(SHARED, "Everybody", Layer(place))]
-    if viewer.user is None or not may(viewer, Permission.CONTRIBUTE):
-        return found
-    own = Partner.objects.filter(place=place, pk__in=viewer.partners).order_by("name", "slug")
-    for key, slug, name in own.values_list("pk", "slug", "name"):
-        layer = Layer(place, partner=key, viewer=viewer)
-        found.append(Sheet(f"{ORGANISATION}{slug}", f"My organisation ({name})", layer))
-    return [*found, Sheet(OWN, "Only me", Layer(place, user=viewer.user, viewer=viewer))]
+    """The layers whose rooms a viewer may open: everybody's and, where they contribute, their own ones."""
+    named = layers_for(place, viewer) if viewer.is_member else [(SHARED, "Everybody")]
+    found = ((name, label, layer_for(place, viewer, name)) for name, label in named)
+    return [Sheet(name, label, layer) for name, label, layer in found if layer is not None]
 
 
 def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, Any]:
