@@ -118,6 +118,10 @@ def make_guest(place: Place, made_by: User) -> Guest:
 
 @pytest.fixture
 def place_with_people(db: None) -> PlaceWithPeople:
+    return make_place_with_people()
+
+
+def make_place_with_people() -> PlaceWithPeople:
     place = make_place("smallville")
     partners = make_partners(place)
     users = {str(role): make_user(role.value, second_factor=role in NEEDS_SECOND_FACTOR) for role in Role}

@@ -25,7 +25,8 @@ from commonweal_web.place.models import Membership, Partner
 from commonweal_web.systemmap.models import Factor, Link
 from small_place import FILES
 
-from .conftest import PlaceWithPeople
+from .conftest import PlaceWithPeople, make_place_with_people
+from .written_again import WrittenAgain
 
 pytestmark = pytest.mark.django_db
 
@@ -45,18 +46,24 @@ UNSEEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept() -> WrittenAgain:
+    return WrittenAgain()
+
+
 @pytest.fixture
-def place(place_with_people, client_for) -> PlaceWithPeople:
+def place(db, kept, client_for) -> PlaceWithPeople:
     """The place, after each partner kept one of everything to itself by the site's pages, and a decision was made."""
-    authors = {"council": place_with_people.users["contributor"], "police": place_with_people.police}
+    return kept.ready(lambda: keep_and_decide(make_place_with_people(), client_for))
+
+
+def keep_and_decide(people: PlaceWithPeople, client_for) -> PlaceWithPeople:
+    authors = {"council": people.users["contributor"], "police": people.police}
     for partner, author in authors.items():
-        keep_everything(client_for(author), MADE[partner], place_with_people.partners[partner])
-    people = place_with_people.users
-    job = ask_for_decision(
-        place=place_with_people.place, by=people["analyst"], objective="public-value", runs=50, seed=3
-    )
-    do(job)
-    return place_with_people
+        keep_everything(client_for(author), MADE[partner], people.partners[partner])
+    by = people.users["analyst"]
+    do(ask_for_decision(place=people.place, by=by, objective="public-value", runs=50, seed=3))
+    return people
 
 
 def keep_everything(browser: Client, word: str, partner: Partner) -> None:

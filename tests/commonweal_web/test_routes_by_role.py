@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
+from commonweal_web.accounts.models import User
 from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.investment.models import Benefit, Budget, Cost, Effect, Option, Valuation
 from commonweal_web.jobs.models import Job
@@ -20,14 +21,15 @@ from commonweal_web.jobs.work import do
 from commonweal_web.live.keeping import Person as Somebody
 from commonweal_web.live.rooms import Room
 from commonweal_web.measures.models import Event, Measure
-from commonweal_web.place.models import Invitation, Meeting, Membership, Partner, Person, Place
+from commonweal_web.place.models import Guest, Invitation, Meeting, Membership, Partner, Person, Place
 from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.document.keeper import MapKeeper
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.history.services import name_version
 from commonweal_web.systemmap.models import Actor, Ask, Factor, Link, MapVersion, NamedLoop, Tie
 
-from .conftest import SECRET_OF, PlaceWithPeople
+from .conftest import SECRET_OF, PlaceWithPeople, make_place_with_people
+from .written_again import WrittenAgain
 
 pytestmark = pytest.mark.django_db
 
@@ -223,9 +225,16 @@ def routes(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator
             yield f"{space}{entry.name}", pattern
 
 
+FURNISHED = WrittenAgain()
+
+
 @pytest.fixture
-def furnished(place_with_people: PlaceWithPeople) -> PlaceWithPeople:
+def furnished(db: None) -> PlaceWithPeople:
     """The place with one of everything that an address can name."""
+    return FURNISHED.ready(lambda: furnish(make_place_with_people()))
+
+
+def furnish(place_with_people: PlaceWithPeople) -> PlaceWithPeople:
     place, council = place_with_people.place, place_with_people.partners["council"]
     option = Option.objects.get(place=place, slug="patrols")
     Person.objects.create(place=place, slug="clerk", partner=council, owner=council, role="clerk")
@@ -325,10 +334,13 @@ def keys(people: PlaceWithPeople) -> dict[str, object]:
     }
 
 
-def everybody(people: PlaceWithPeople, client_for) -> dict[str, Client]:
+def insiders_and_others(people: PlaceWithPeople) -> dict[str, User | Guest | None]:
     insiders = {**people.users, "police": people.police, "guest": people.guest}
-    outsiders = {"outsider": people.outsider, "anonymous": None}
-    return {name: client_for(who) for name, who in {**insiders, **outsiders}.items()}
+    return {**insiders, "outsider": people.outsider, "anonymous": None}
+
+
+def everybody(people: PlaceWithPeople, client_for) -> dict[str, Client]:
+    return {name: client_for(who) for name, who in insiders_and_others(people).items()}
 
 
 def told(wrong: list[str]) -> str:
@@ -506,7 +518,7 @@ UNSEEN = {
 )
 def test_another_organisations_private_words_stand_on_no_page(furnished, client_for, who, is_public):
     Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
-    client = everybody(furnished, client_for)[who]
+    client = client_for(insiders_and_others(furnished)[who])
 
     found = pages(client, keys(furnished))
 
@@ -539,13 +551,13 @@ def test_no_page_differs_by_what_its_reader_may_not_see(furnished, client_for, w
         if not door.posts and not door.path.endswith(("docx", "export/"))
     ]
 
-    before = read(everybody(furnished, client_for)[who], paths)
+    before = read(client_for(insiders_and_others(furnished)[who]), paths)
     forget_rows(furnished.place, unseen)
     for word in unseen:
         Link.objects.filter(contributed_by=word).delete()
         for model in (Option, Person, Measure, Factor):
             model.objects.filter(slug__startswith=word).delete()
-    after = read(everybody(furnished, client_for)[who], paths)
+    after = read(client_for(insiders_and_others(furnished)[who]), paths)
 
     assert [path for path in paths if before[path] != after[path]] == []
 
