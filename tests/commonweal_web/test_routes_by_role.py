@@ -26,7 +26,7 @@ from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.document.keeper import MapKeeper
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.history.services import name_version
-from commonweal_web.systemmap.models import Actor, Ask, Factor, Link, MapVersion, NamedLoop, Tie
+from commonweal_web.systemmap.models import Actor, Ask, Factor, Link, MapVersion, NamedLoop, NamedMap, Tie
 
 from .conftest import SECRET_OF, PlaceWithPeople, make_place_with_people
 from .written_again import WrittenAgain
@@ -93,6 +93,9 @@ DOORS = {
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:rival_views": Door("map/views/", public=True),
     "pages:rival_views_csv": Door("map/views.csv", public=True),
+    "systemmap:maps": Door("map/maps/", public=True),
+    "systemmap:map_add": Door("map/maps/add/", CONTRIBUTE),
+    "systemmap:map_edit": Door("map/maps/nights/edit/", CONTRIBUTE, kept="map/maps/zebrafish-map/edit/"),
     "systemmap:offer": Door(
         "map/offer/", CONTRIBUTE, kept="map/offer/?layer=organisation-council", but={"guest": 404}
     ),
@@ -281,10 +284,12 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     Ask.objects.create(place=place, slug="lamps", text="More lamps?", **first)
     other = {**first, "from_partner": council, "to_partner": partners["police"]}
     Ask.objects.create(place=place, slug="patrol", text="A patrol?", **other)
+    NamedMap.objects.create(place=place, slug="nights", name="Nights")
     ahead = timezone.localdate() + timedelta(days=30)
     Meeting.objects.create(place=place, slug="spring", date=ahead, purpose="First look")
     for slug, word in SECRET_OF.items():
         kept = {"place": place, "owner": partners[slug], "disclosure": "organisation"}
+        NamedMap.objects.create(slug=f"{word}-map", name=f"{word.title()} map", **kept)
         Ask.objects.create(slug=f"{word}-ask", text=f"A {word}?", **(first if slug == "council" else other), **kept)
         Actor.objects.create(slug=f"{word}-acts", partner=council, factor=calls, power=3, **kept)
         Tie.objects.create(from_id="council", to_id="police", kind="advises", extra=[["source", word]], **kept)
@@ -302,7 +307,7 @@ def forget_rows(place: Place, words: Sequence[str]) -> None:
     """Every row without a name that partners of these words keep to themselves."""
     hidden = {"place": place, "disclosure": "organisation"}
     owners = [slug for slug, word in SECRET_OF.items() if word in words]
-    for model in (Actor, Ask, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
+    for model in (Actor, Ask, NamedMap, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
         model.objects.filter(owner__slug__in=owners, **hidden).delete()
     Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 

@@ -6,6 +6,7 @@ from commonweal_web.later import Views
 
 asks = Views("commonweal_web.systemmap.asks.views")
 history = Views("commonweal_web.systemmap.history.views")
+maps = Views("commonweal_web.systemmap.named_maps.views")
 merging = Views("commonweal_web.systemmap.merging.views")
 naming = Views("commonweal_web.systemmap.named_loops.views")
 placing = Views("commonweal_web.systemmap.placing")
@@ -26,6 +27,9 @@ urlpatterns = [
     path("<slug:place>/map/history/compare/", versions.compare, name="compare"),
     path("<slug:place>/map/history/compare.csv", versions.compare_csv, name="compare_csv"),
     path("<slug:place>/map/history/versions/<int:version>/restore/", versions.restore, name="restore"),
+    path("<slug:place>/map/maps/", maps.maps, name="maps"),
+    path("<slug:place>/map/maps/add/", maps.map_add, name="map_add"),
+    path("<slug:place>/map/maps/<slug:named>/edit/", maps.map_edit, name="map_edit"),
     path("<slug:place>/map/offer/", merging.offer, name="offer"),
     path("<slug:place>/factors/add/", views.factor_add, name="factor_add"),
     path("<slug:place>/factors/<slug:factor>/edit/", views.factor_edit, name="factor_edit"),

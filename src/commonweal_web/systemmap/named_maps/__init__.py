@@ -1,0 +1,1 @@
+"""Several maps of one place: their names and questions."""
