@@ -21,7 +21,13 @@ from commonweal_web.investment.decisions.services import ask_for_decision
 from commonweal_web.investment.models import Cost, Effect, Option
 from commonweal_web.jobs.models import Job
 from commonweal_web.jobs.work import do
+from commonweal_web.live.keeping import Person
+from commonweal_web.live.rooms import Room
 from commonweal_web.place.models import Membership, Partner
+from commonweal_web.place.viewer import Viewer
+from commonweal_web.systemmap.document.keeper import MapKeeper
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.history.services import name_version
 from commonweal_web.systemmap.models import Factor, Link
 from small_place import FILES
 
@@ -135,6 +141,27 @@ def test_what_is_kept_is_there_and_its_own_people_have_it_in_their_copy(place, c
         holding = sorted(name.rpartition("/")[2] for name in packed.namelist() if b"axophone" in packed.read(name))
     assert holding == ["actors.csv", "benefits.csv", "costs.csv", "effects.csv", "events.csv", "factors.csv",
                        "links.csv", "measures.csv", "options.csv", "people.csv", "valuations.csv"]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["convenor", "auditor", "police_lead", "guest"])
+def test_nothing_of_the_past_of_a_map_holds_it(place, client_for, who):
+    """After every layer was drawn on, and a version was named: history, its drawings, comparisons, views, files."""
+    for partner in place.partners.values():
+        viewer = Viewer(roles=frozenset({"contributor"}), partners=frozenset({partner.pk}))
+        Room(MapKeeper(Layer(place.place, partner=partner.pk, viewer=viewer))).work()
+    convenor = Person(f"user-{place.users['convenor'].pk}", may_edit=True)
+    version = name_version(layer=Layer(place.place), name="First", person=convenor)
+    browser = client_of(place, who, client_for)
+
+    found = [
+        f"{word} on {path}"
+        for path in ("history/", "history/steps/", "history/picture.svg?at=1", "history/versions/",
+                     f"history/compare/?one={version}", f"history/compare.csv?one={version}", "views/", "views.csv",
+                     "maps/")
+        for word in leaks(browser.get(f"/smallville/map/{path}").getvalue(), UNSEEN[who])
+    ]  # fmt: skip
+
+    assert found == []
 
 
 @pytest.mark.parametrize("who", ["convenor", "analyst", "police_lead"])
