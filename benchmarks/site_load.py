@@ -131,7 +131,7 @@ async def answered(reader: asyncio.StreamReader) -> int:
 
 
 async def load(port: int, people: list[dict[str, str]]) -> Waits:
-    """Everybody at once, in one thread: fifty threads took more processor time than what they did."""
+    """Everybody at once, in one thread, so that they take little of the processors from the server."""
     waits = Waits()
     await asyncio.gather(*(read_pages(port, who, number, waits) for number, who in enumerate(people)))
     return waits

@@ -1,7 +1,7 @@
 """Questions that pages ask the database again and again: written once as SQL, with blanks, and filled in each time.
 
 Django takes many times longer to write a question than the database to answer it. No answer is ever kept: each is
-read anew, under the same conditions (docs/decisions/0006-prepared-questions.md).
+read anew, under the same conditions (docs/decisions/0007-prepared-questions.md).
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -46,7 +46,7 @@ def values(name: str, hint: object, *, required: bool) -> st.SearchStrategy[obje
         bool: st.booleans(),
         date: st.dates(),
         time: st.times().map(lambda clock: clock.replace(second=0, microsecond=0)),
-        tuple[str, ...]: st.lists(SLUGS, max_size=3).map(tuple),
+        tuple[str, ...]: st.lists(SLUGS, min_size=int(required), max_size=3).map(tuple),
         tuple[float, ...]: st.lists(NUMBERS, max_size=3).map(tuple),
     }[hint]
 
@@ -59,7 +59,7 @@ def _ids(name: str, hint: object, *, required: bool) -> st.SearchStrategy[object
 def rows(draw: st.DrawFn, noun: type) -> list[object]:
     hints = typing.get_type_hints(noun)
     known = {
-        field.name: values(field.name, hints[field.name], required=field.default is not None and field.default != "")
+        field.name: values(field.name, hints[field.name], required=field.default not in (None, "", ()))
         for field in fields(noun)
         if field.name != "extra"
     }
