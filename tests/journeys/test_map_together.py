@@ -1,6 +1,7 @@
 """The map, drawn by several people at once in real browsers, by keyboard, and after the line broke."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ expect = playwright.expect
 WORD = "what-a-long-walk-9"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PATIENCE = 20_000
+# Within which somebody new draws a first loop and reads what it says, sign-in included.
+A_MINUTE = 60
 
 PEOPLE = f"""
 from allauth.account.models import EmailAddress
@@ -110,6 +113,7 @@ def link_by_keys(page: Any, to: str, *, down: bool = False) -> None:
 
 def test_the_first_loop_is_drawn_and_explained_in_a_new_place(site: Any, open_map: Any):
     make_place(site, "newtown")
+    begin = time.monotonic()
     page = open_map("newtown", "mapper")
 
     page.locator(".cw-map__svg").focus()
@@ -122,6 +126,7 @@ def test_the_first_loop_is_drawn_and_explained_in_a_new_place(site: Any, open_ma
     said = "More rain leads to more flood, which leads to more rain: it feeds itself (reinforcing)."
     expect(page.locator(".cw-hint")).to_contain_text(said)
     expect(page.locator(".cw-panel__loop")).to_contain_text(said)
+    assert time.monotonic() - begin < A_MINUTE
     expect(page.locator(".cw-status")).to_have_text("Saved")
 
 
