@@ -63,8 +63,9 @@ def test_no_query_is_put_together_from_text():
 
 
 def test_no_program_is_started_with_what_somebody_typed():
-    """The demonstration starts its own two parts; nothing else starts anything, and nothing goes by a shell."""
-    assert importers("subprocess", "pty", "multiprocessing") == {("command/tree.py", "subprocess")}
+    """The demonstration starts its own two parts, the pen the half of it that draws; nothing goes by a shell."""
+    started = {("command/tree.py", "subprocess"), ("ui/pen.py", "subprocess")}
+    assert importers("subprocess", "pty", "multiprocessing") == started
     assert {name for name, called, _ in calls() if called in {"system", "popen", "execv", "execvp", "spawnv"}} == set()
     assert not any(keyword.arg == "shell" for _, _, call in calls() for keyword in call.keywords)
 
@@ -105,12 +106,13 @@ def test_no_form_takes_all_fields_of_a_table():
 
 
 def test_text_is_taken_for_markup_only_where_the_site_wrote_it():
-    """Hints of forms are ours; the chart of a decision is drawn by the library, which escapes its words."""
+    """Hints of forms are ours; charts and pictures of networks are drawn by the library, which escapes words."""
     trusted = {name for name, text in TEMPLATES.items() if re.search(r"\|\s*safe\b|autoescape off", text)}
     called = {name for name, what, _ in calls() if what in {"mark_safe", "SafeString"}}
 
     assert trusted == {"templates/ui/forms/_hint.html", "templates/ui/forms/field.html",
-                       "templates/investment/_block.html", "templates/place/email_invitation.txt"}  # fmt: skip
+                       "templates/investment/_block.html", "templates/place/email_invitation.txt",
+                       "templates/pages/readings/bridges.html"}  # fmt: skip
     assert called == set()
 
 

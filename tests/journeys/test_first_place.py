@@ -99,7 +99,7 @@ def start_place(site: Any, page: Any, name: str) -> Asked:
     asked.read()
     assert page.locator("h1").inner_text() == "How do we keep the square safe at night?"
     asked.press(page.locator("main").get_by_role("link", name="Map", exact=True))
-    assert page.locator("main a[href*='/factors/']").count() > 20
+    page.locator(".cw-node").nth(20).wait_for()
     return asked
 
 

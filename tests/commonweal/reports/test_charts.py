@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from commonweal.investment.schema import FrontierPoint, Promise
-from commonweal.reports import charts
+from commonweal.reports import charts, pictures
 from commonweal.reports.schema import Future, Point
 from commonweal.units import months_after
 
@@ -62,7 +62,7 @@ def test_no_value_and_one_value_are_stretches_of_their_own():
 def test_a_promise_without_history_or_futures_still_has_a_chart():
     chart = charts.promise_chart(PROMISE, history=(), without=(), with_plan=(), unit="waits")
 
-    assert charts.svg(chart).startswith("<svg")
+    assert pictures.svg(chart).startswith("<svg")
 
 
 def test_the_chart_of_a_promise_shows_its_range_and_its_date():
@@ -112,11 +112,11 @@ def test_nobody_and_nothing_can_be_drawn():
         charts.frontier_chart([FrontierPoint((), 0.0, 0.0, True)]),
     ]
 
-    assert all(charts.svg(chart).startswith("<svg") for chart in drawn)
+    assert all(pictures.svg(chart).startswith("<svg") for chart in drawn)
 
 
 def test_text_of_a_user_is_escaped_in_a_picture():
-    picture = charts.svg(charts.core_index_chart([("<script>&\"'", 0.5, True)]))
+    picture = pictures.svg(charts.core_index_chart([("<script>&\"'", 0.5, True)]))
 
     assert "<script>" not in picture
     assert "&lt;script&gt;&amp;" in picture
@@ -125,5 +125,5 @@ def test_text_of_a_user_is_escaped_in_a_picture():
 def test_the_same_chart_gives_the_same_picture():
     chart = charts.core_index_chart([("Hub", 0.5, True)])
 
-    assert charts.png(chart) == charts.png(chart)
-    assert charts.svg(chart) == charts.svg(chart)
+    assert pictures.png(chart) == pictures.png(chart)
+    assert pictures.svg(chart) == pictures.svg(chart)
