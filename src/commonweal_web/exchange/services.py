@@ -45,6 +45,9 @@ LEAVES_BY_A_DAY = (
     "One that was added by mistake can be deleted on its page."
 )
 
+# The same words as on the page that deletes one: neither what relies on it is told, nor whose.
+PUT_BACK = "Put the row back in, and speak with the other partners before it goes."
+
 # Rows written at once.
 BATCH = 2_000
 
@@ -193,6 +196,7 @@ def replace_place(*, place: Place, folder: PlaceFolder, viewer: Viewer, by: Any)
             keys[model] = _named(place, viewer, model, rows_in(folder, table), keys)
         else:
             _unnamed(place, table, rows_in(folder, table), keys, before[table])
+    _refuse_relied_on(place, viewer, keys)
     _take_away(place, viewer, keys)
     link_organisations(place)
     Observation.objects.filter(measure__in=keys[Measure].values()).delete()
@@ -279,6 +283,30 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
         row.save()
         found[noun.id] = row.pk
     return found
+
+
+def _refuse_relied_on(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:
+    """What others hang something on that the viewer does not see stays: it would go with what it hangs on."""
+    faults = [
+        Fault(f"{table}.csv", None, "id", f'the folder leaves out "{row.slug}", on which others rely', PUT_BACK)
+        for table, (model, _) in TABLES.items()
+        if issubclass(model, NamedItem)
+        for row in _left_out(model, place, viewer, keys[model].values()).order_by("position", "pk")
+        if _holds_hidden(row, viewer)
+    ]
+    _refuse(faults)
+
+
+def _holds_hidden(row: NamedItem, viewer: Viewer) -> bool:
+    """Whether something refers to a row that a viewer may not see."""
+    relations = [each for each in row._meta.related_objects if issubclass(each.related_model, PlaceItem)]
+    return any(
+        each.related_model._default_manager.filter(**{each.field.name: row})
+        .exclude(visible(each.related_model, viewer))
+        .exists()
+        for each in relations
+        if each.field.name != "owner"
+    )
 
 
 def _take_away(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:

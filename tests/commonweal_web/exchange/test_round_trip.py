@@ -7,6 +7,7 @@ import pytest
 
 from commonweal.errors import FaultyInput
 from commonweal.files.folder import files_of, read_case, read_place, write_place
+from commonweal.systemmap.schema import SystemMap
 from commonweal_web.audit.models import AuditEvent
 from commonweal_web.exchange.selectors import case_of, place_folder
 from commonweal_web.exchange.services import import_place, replace_place
@@ -14,7 +15,7 @@ from commonweal_web.investment.models import Cost
 from commonweal_web.place.models import Partner, Place
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.systemmap.document.layers import Layer
-from commonweal_web.systemmap.models import Factor, NamedLoop, NamedMap, Position, Tie
+from commonweal_web.systemmap.models import Factor, Link, NamedLoop, NamedMap, Position, Tie
 from live_client import factor, link, new_key
 from live_room import Table
 from small_place import FILES, altered, small_place
@@ -255,3 +256,21 @@ def test_rows_that_name_what_the_replacer_may_not_see_stay(place_with_people):
 
     assert Tie.objects.filter(place=place, to_id="informant").count() == 1
     assert NamedLoop.objects.filter(place=place, name="Round and round").count() == 1
+
+
+def test_what_others_hang_something_hidden_on_is_not_replaced_away(place_with_people):
+    """The police keep a link to the calls to themselves: a folder without the calls would take it with them."""
+    place = place_with_people.place
+    viewer = working_for(place_with_people.partners["council"])
+    folder = place_folder(place, viewer)
+    without = replace(
+        folder,
+        system_map=SystemMap(tuple(row for row in folder.system_map.factors if row.id != "calls"), ()),
+        others={},
+    )
+
+    with pytest.raises(FaultyInput, match='the folder leaves out "calls", on which others rely'):
+        replace_place(place=place, folder=without, viewer=viewer, by=None)
+
+    assert Link.objects.filter(place=place, contributed_by="marzipan").count() == 1
+    assert Factor.objects.filter(place=place, slug="calls").count() == 1
