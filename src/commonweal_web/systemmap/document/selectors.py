@@ -118,7 +118,7 @@ def owners(document: MapDocument) -> dict[int, str]:
 
 
 def written_since(layer: Layer, number: int, but: str) -> tuple[int, str | None]:
-    """The last event of all, and who last did something that a layer should follow: None where nobody did.
+    """The last event of all, and who did what a layer should follow: None where nobody did, "" where several did.
 
     What was done through a document (`map changed`) concerns other documents only where it reached into them; `but`
     is the target of the layer's own.
@@ -128,7 +128,9 @@ def written_since(layer: Layer, number: int, but: str) -> tuple[int, str | None]
         return last, None
     found: Iterable[Any] = events_after(layer.place.slug, number)
     others = [event.actor for event in found if event.event != "map changed" or _reaches(event, but)]
-    return last, others[-1] if others else None
+    if not others:
+        return last, None
+    return last, others[-1] if len(set(others)) == 1 else ""  # of several nobody is named: it could be the wrong one
 
 
 def _reaches(event: Any, but: str) -> bool:
