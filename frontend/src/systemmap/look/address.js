@@ -1,7 +1,9 @@
 // @ts-check
-/** What a link to a view says: `?map=&focus=&steps=&colour=`. */
+/** What a link to a view says: `?map=&focus=&steps=&colour=&outcome=&hide=`. */
+import { KINDS } from "../words.js";
+import { COLOURINGS } from "./colouring.js";
 
-/** @typedef {{map: string, focus: string, steps: number, colour: string}} View */
+/** @typedef {{map: string, focus: string, steps: number, colour: string, outcome: string, hide: string[]}} View */
 
 /**
  * @param {string} search the part of an address from "?"
@@ -10,11 +12,14 @@
 export function viewOf(search) {
   const asked = new URLSearchParams(search);
   const steps = Number(asked.get("steps") ?? 1);
+  const colour = asked.get("colour") ?? "";
   return {
     map: asked.get("map") || "main",
     focus: asked.get("focus") ?? "",
     steps: Number.isInteger(steps) && steps >= 1 && steps <= 5 ? steps : 1,
-    colour: asked.get("colour") || "kind",
+    colour: Object.hasOwn(COLOURINGS, colour) ? colour : "kind",
+    outcome: asked.get("outcome") ?? "",
+    hide: kindsIn(asked.get("hide") ?? ""),
   };
 }
 
@@ -23,14 +28,22 @@ export function viewOf(search) {
  * @param {string} path
  * @param {View} view
  */
-export function addressOf(path, { map, focus, steps, colour }) {
+export function addressOf(path, { map, focus, steps, colour, outcome, hide }) {
   const said = new URLSearchParams();
   if (map !== "main") said.set("map", map);
   if (focus) said.set("focus", focus);
   if (focus && steps !== 1) said.set("steps", String(steps));
   if (colour !== "kind") said.set("colour", colour);
+  if (colour === "leverage" && outcome) said.set("outcome", outcome);
+  if (hide.length) said.set("hide", hide.join("."));
   const search = said.toString();
   return search ? `${path}?${search}` : path;
+}
+
+/** Kinds of factors as an address names them, "activity.driver", in our own order. @param {string} said */
+function kindsIn(said) {
+  const named = said.split(".");
+  return Object.keys(KINDS).filter((kind) => named.includes(kind));
 }
 
 /**

@@ -7,15 +7,15 @@ import { MapStore } from "../document/store.js";
 import { addressOf, neighbourhood, viewOf } from "./address.js";
 
 test("a view goes into its address and comes out again", () => {
-  const view = { map: "night-x1y2", focus: "calls", steps: 2, colour: "measure" };
+  const view = { map: "night-x1y2", focus: "calls", steps: 2, colour: "measure", outcome: "", hide: ["activity", "driver"] };
 
-  assert.equal(addressOf("/plymouth/map/", view), "/plymouth/map/?map=night-x1y2&focus=calls&steps=2&colour=measure");
-  assert.deepEqual(viewOf("?map=night-x1y2&focus=calls&steps=2&colour=measure"), view);
+  assert.equal(addressOf("/plymouth/map/", view), "/plymouth/map/?map=night-x1y2&focus=calls&steps=2&colour=measure&hide=activity.driver");
+  assert.deepEqual(viewOf("?map=night-x1y2&focus=calls&steps=2&colour=measure&hide=driver.activity"), view);
 });
 
 test("the usual view has a plain address, and junk in one is the usual view", () => {
   assert.equal(addressOf("/p/map/", viewOf("")), "/p/map/");
-  assert.equal(viewOf("?steps=many").steps, 1);
+  assert.equal(addressOf("/p/map/", viewOf("?steps=many&colour=toString&hide=all.stock2")), "/p/map/");
 });
 
 test("a neighbourhood grows by links either way", () => {

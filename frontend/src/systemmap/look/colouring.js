@@ -8,7 +8,7 @@ export const COLOURINGS = /** @type {Record<string, string>} */ ({
   measure: "How its measure stands",
   sector: "Sector that can act",
   evidence: "Evidence for what acts on it",
-  leverage: "How much it reaches",
+  reach: "How much of the map it reaches",
 });
 
 /** The words of a measure's variation and its tone: blue improvement, orange concern, purple neither. */
@@ -28,7 +28,7 @@ export function toneOf(colouring, id, known) {
   if (colouring === "measure") return measureTone(known.measures[id]?.[0]);
   if (colouring === "sector") return sectorTone(known.sectors(id), known.sectorOrder);
   if (colouring === "evidence") return evidenceTone(known.grades(id));
-  if (colouring === "leverage") return reachTone(known.reach(id));
+  if (colouring === "reach") return reachTone(known.reach(id));
   return null;
 }
 

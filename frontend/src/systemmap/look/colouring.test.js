@@ -18,7 +18,7 @@ test("each colouring says in words what its colour means", () => {
   assert.deepEqual(toneOf("sector", "calls", KNOWN), { tone: "sector-2", label: "police" });
   assert.equal(toneOf("sector", "beds", KNOWN)?.label, "several sectors");
   assert.equal(toneOf("evidence", "calls", KNOWN)?.label, "strong (1 to 2)");
-  assert.equal(toneOf("leverage", "calls", KNOWN)?.label, "reaches much of the map");
+  assert.equal(toneOf("reach", "calls", KNOWN)?.label, "reaches much of the map");
   assert.equal(toneOf("kind", "calls", KNOWN), null);
 });
 

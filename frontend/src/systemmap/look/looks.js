@@ -7,8 +7,6 @@ export class Looks {
   /** @param {import("../page.js").MapPage} page */
   constructor(page) {
     this.page = page;
-    /** @type {Set<string>} kinds that are not shown */
-    this.hidden = new Set();
     /** @type {Map<string, number>} the colour of whoever else has chosen a factor */
     this.rings = new Map();
     /** @type {Set<string> | null | undefined} */
@@ -29,9 +27,10 @@ export class Looks {
   /** Whether a factor is shown at all. @param {string} id */
   shows(id) {
     if (this.focused === undefined) this.focused = this.page.focused();
-    if (this.focused === null && this.hidden.size === 0) return true;
+    const { hide } = this.page.asked;
+    if (this.focused === null && hide.length === 0) return true;
     const factor = this.page.store.factors.get(id);
-    return factor !== undefined && !this.hidden.has(factor.kind) && (this.focused === null || this.focused.has(id));
+    return factor !== undefined && !hide.includes(factor.kind) && (this.focused === null || this.focused.has(id));
   }
 
   /** @param {string} id @returns {import("../drawing/nodes.js").Look} */

@@ -94,7 +94,7 @@ export class Toolbar {
   #view(close) {
     const { page } = this;
     const colours = Object.entries(COLOURINGS).map(([id, words]) => item(words, () => (close(), page.see({ colour: id })), { pressed: page.asked.colour === id }));
-    const kinds = page.start.words.kinds.map((/** @type {string} */ kind) => item(KINDS[kind][0].toUpperCase() + KINDS[kind].slice(1), () => this.#toggleKind(kind, close), { pressed: !page.looks.hidden.has(kind) }));
+    const kinds = page.start.words.kinds.map((/** @type {string} */ kind) => item(KINDS[kind][0].toUpperCase() + KINDS[kind].slice(1), () => this.#toggleKind(kind, close), { pressed: !page.asked.hide.includes(kind) }));
     const title = (/** @type {string} */ words) => html("p", { class: "cw-menu__title" }, words);
     const focus = page.selection.factor ?? page.asked.focus;
     const steps = focus ? [1, 2, 3].map((count) => item(`${counted(count, "link")} from ${page.name(focus)}`, () => (close(), page.see({ focus, steps: count })), { pressed: page.asked.focus === focus && page.asked.steps === count })) : [];
@@ -118,10 +118,9 @@ export class Toolbar {
 
   /** @param {string} kind @param {() => void} close */
   #toggleKind(kind, close) {
-    const { hidden } = this.page.looks;
-    if (!hidden.delete(kind)) hidden.add(kind);
+    const { hide } = this.page.asked;
     close();
-    this.page.redraw();
+    this.page.see({ hide: hide.includes(kind) ? hide.filter((each) => each !== kind) : [...hide, kind] });
   }
 
   #shown() {
