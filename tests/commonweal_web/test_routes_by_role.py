@@ -90,6 +90,7 @@ DOORS = {
     "pages:levers": Door("map/levers/", public=True),
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:gaps": Door("map/gaps/", public=True),
+    "pages:summary": Door("map/says/", public=True),
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:rival_views": Door("map/views/", public=True),
     "pages:rival_views_csv": Door("map/views.csv", public=True),

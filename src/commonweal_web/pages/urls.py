@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:place>/map/picture.<slug:kind>", maps.map_picture, name="map_picture"),
     path("<slug:place>/factors/", factors.factors, name="factors"),
     path("<slug:place>/factors/<slug:factor>/", factors.factor, name="factor"),
+    path("<slug:place>/map/says/", readings.summary, name="summary"),
     path("<slug:place>/map/bridges/", readings.bridges, name="bridges"),
     path("<slug:place>/map/bridges/<slug:table>.csv", readings.bridges_csv, name="bridges_csv"),
     path("<slug:place>/map/loops/", readings.loops, name="loops"),

@@ -9,11 +9,15 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One page that navigation leads to: its words, the name of its address, and what one must be allowed."""
+    """One page that navigation leads to: its words, the name of its address, and what one must be allowed.
+
+    `within` are pages that it gathers; they are shown in a row of their own while the reader is on one of them.
+    """
 
     words: str
     address: str
     needs: str = "view"
+    within: tuple["Way", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,19 @@ SENTENCE = (
             Way("Drawing", "pages:map"),
             Way("Table", "pages:map_table"),
             Way("Factors", "pages:factors"),
-            Way("Bridges", "pages:bridges"),
-            Way("Loops", "pages:loops"),
-            Way("Patterns", "pages:patterns"),
-            Way("Levers", "pages:levers"),
-            Way("Gaps", "pages:gaps"),
-            Way("Views", "pages:rival_views"),
+            Way(
+                "What it says",
+                "pages:summary",
+                within=(
+                    Way("In short", "pages:summary"),
+                    Way("Bridges", "pages:bridges"),
+                    Way("Loops", "pages:loops"),
+                    Way("Patterns", "pages:patterns"),
+                    Way("Levers", "pages:levers"),
+                    Way("Gaps", "pages:gaps"),
+                    Way("Views", "pages:rival_views"),
+                ),
+            ),
             Way("History", "systemmap:history", "take_part"),
             Way("What happened", "measures:events"),
         ),
@@ -88,24 +99,33 @@ def links(rooms: tuple[Room, ...], place: str, path: str, may: Mapping[str, bool
     """The rooms that are built and open to somebody, and which of them the page at `path` belongs to."""
     shown = []
     for room in rooms:
-        ways = _innermost(link for way in room.ways if (link := _link(way, place, path, may)) is not None)
+        ways = _innermost(_links(room.ways, place, path, may))
         if ways:
             shown.append(Link(room.words, ways[0].url, any(way.here for way in ways), ways))
     return shown
 
 
-def _innermost(ways: Iterable[Link]) -> tuple[Link, ...]:
+def _innermost(ways: tuple[Link, ...]) -> tuple[Link, ...]:
     """Where one page lies inside another (`map/` and `map/table/`), only the inner one is where the reader is."""
-    known = tuple(ways)
-    deepest = max((len(way.url) for way in known if way.here), default=0)
-    return tuple(replace(way, here=way.here and len(way.url) == deepest) for way in known)
+    deepest = max((len(link.url) for way in ways for link in (way, *way.ways) if link.here), default=0)
+    return tuple(_marked(way, deepest) for way in ways)
 
 
-def _link(way: Way, place: str, path: str, may: Mapping[str, bool]) -> Link | None:
-    if way.needs != "view" and not may.get(way.needs):
-        return None
-    url = _url(way.address, place)
-    return Link(way.words, url, path.startswith(url)) if url else None
+def _marked(link: Link, deepest: int) -> Link:
+    """A link, marked where the reader is on its page or on one that it gathers."""
+    within = tuple(_marked(inner, deepest) for inner in link.ways)
+    is_here = link.here and len(link.url) == deepest
+    return replace(link, here=is_here or any(inner.here for inner in within), ways=within)
+
+
+def _links(ways: Iterable[Way], place: str, path: str, may: Mapping[str, bool]) -> tuple[Link, ...]:
+    """The ways that are built and open to somebody."""
+    found = []
+    for way in ways:
+        url = _url(way.address, place) if way.needs == "view" or may.get(way.needs) else ""
+        if url:
+            found.append(Link(way.words, url, path.startswith(url), _links(way.within, place, path, may)))
+    return tuple(found)
 
 
 @lru_cache(4096)  # two dozen a page, and always the same

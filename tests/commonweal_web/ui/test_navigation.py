@@ -24,3 +24,24 @@ def test_a_page_that_somebody_may_not_open_is_not_shown(may: dict[str, bool], wa
     shown = links(ABOUT, "smallville", "/smallville/", may)
 
     assert [way.words for link in shown if link.words == "Records" for way in link.ways] == ways
+
+
+def test_a_page_that_another_gathers_marks_both():
+    [room] = [link for link in links(SENTENCE, "smallville", "/smallville/map/levers/", {}) if link.here]
+
+    [gathers] = [way for way in room.ways if way.here]
+    assert gathers.words == "What it says"
+    assert [inner.words for inner in gathers.ways if inner.here] == ["Levers"]
+
+
+def test_the_pages_that_are_gathered_are_shown_only_there():
+    rooms = (
+        Room(
+            "Map",
+            (Way("Drawing", "pages:map"), Way("Read", "pages:summary", within=(Way("Hid", "pages:gaps", "manage"),))),
+        ),
+    )
+
+    [room] = links(rooms, "smallville", "/smallville/map/", {})
+
+    assert [(way.words, way.here, way.ways) for way in room.ways] == [("Drawing", True, ()), ("Read", False, ())]

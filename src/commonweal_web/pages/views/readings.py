@@ -14,12 +14,20 @@ from commonweal_web.pages.selectors.readings import bridges as bridging
 from commonweal_web.pages.selectors.readings import gaps as missing
 from commonweal_web.pages.selectors.readings import levers as pushing
 from commonweal_web.pages.selectors.readings import loops as looping
+from commonweal_web.pages.selectors.readings import summary as summing_up
 from commonweal_web.place.access import Permission, for_place
 from commonweal_web.systemmap import selectors as maps
 from commonweal_web.ui.spreadsheets import csv_lines
 
 UNPROCESSABLE = 422
 A_PAGE = 25
+
+
+@for_place(Permission.VIEW)
+def summary(request: HttpRequest, place: Any) -> HttpResponse:
+    """All readings in a sentence or two each."""
+    found = summing_up.summary(place, request.viewer)  # type: ignore[attr-defined]
+    return render(request, "pages/readings/summary.html", {"found": found})
 
 
 @for_place(Permission.VIEW)

@@ -38,7 +38,11 @@ class Bridges:
 def bridges(place: Place, viewer: Viewer, lens: Lens) -> Bridges:
     """Who bridges whom, as far as a viewer may see."""
     rows = rows_seen(place, viewer, ("partners", "people", "ties"))
-    relations = Relations(rows["partners"], rows["people"], rows["ties"])
+    return bridges_among(Relations(rows["partners"], rows["people"], rows["ties"]), lens)
+
+
+def bridges_among(relations: Relations, lens: Lens) -> Bridges:
+    """Who bridges whom among some partners and people with their ties."""
     return worked_out("bridges", (relations, lens), lambda: _bridges(relations, lens))
 
 

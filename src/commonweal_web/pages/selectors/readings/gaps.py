@@ -1,6 +1,8 @@
 """What the map does not show yet, who is missing from it, and who can act on what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -39,7 +41,11 @@ class GapsSheet:
 
 def gaps_of(place: Place, viewer: Viewer) -> GapsSheet:
     """The gaps of a map, as far as a viewer may see it."""
-    rows = rows_seen(place, viewer, TABLES)
+    return gaps_among(rows_seen(place, viewer, TABLES))
+
+
+def gaps_among(rows: Mapping[str, Any]) -> GapsSheet:
+    """The gaps of a map that is given as the rows of `TABLES`."""
     system_map = SystemMap(rows["factors"], rows["links"])
     relations = Relations(rows["partners"], rows["people"], rows["ties"])
     measured = {measure.factor for measure in rows["measures"]}

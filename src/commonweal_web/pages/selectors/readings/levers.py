@@ -1,6 +1,6 @@
 """What moves an outcome most, or why that cannot be said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from commonweal_web.place.viewer import Viewer
 
 # Draws of the strengths of links; always the same ones.
 RUNS, SEED = 1_000, 1
+TABLES = ("factors", "links", "measures", "actors", "partners")
 
 # Levers that the picture shows; the table to take away has all.
 SHOWN = 12
@@ -55,13 +56,21 @@ class Levers:
 
 def outcomes(place: Place, viewer: Viewer) -> tuple[Factor, ...]:
     """The factors that can be asked about: outcomes first, and no stocks."""
-    factors = rows_seen(place, viewer, ("factors",))["factors"]
+    return outcomes_among(rows_seen(place, viewer, ("factors",))["factors"])
+
+
+def outcomes_among(factors: Iterable[Factor]) -> tuple[Factor, ...]:
+    """Of some factors those that can be asked about."""
     return tuple(sorted((one for one in factors if one.kind != "stock"), key=lambda one: one.kind != "outcome"))
 
 
 def levers(place: Place, viewer: Viewer, outcome: str) -> Levers:
     """What moves one outcome most, as far as a viewer may see."""
-    rows = rows_seen(place, viewer, ("factors", "links", "measures", "actors", "partners"))
+    return levers_among(place, viewer, rows_seen(place, viewer, TABLES), outcome)
+
+
+def levers_among(place: Place, viewer: Viewer, rows: Mapping[str, Any], outcome: str) -> Levers:
+    """What moves one outcome most, by the rows of `TABLES` that a viewer may see."""
     series = series_of(place, viewer)
     measured = measured_levels(rows["measures"], series, factors=rows["factors"])
     strengths = parameters_of(place).strengths
@@ -69,7 +78,7 @@ def levers(place: Place, viewer: Viewer, outcome: str) -> Levers:
     return worked_out("levers", (given, outcome), lambda: _levers(rows, measured, strengths, outcome))
 
 
-def _levers(rows: dict[str, Any], measured: dict[str, float], strengths: Sequence[Any], outcome: str) -> Levers:
+def _levers(rows: Mapping[str, Any], measured: dict[str, float], strengths: Sequence[Any], outcome: str) -> Levers:
     system_map = SystemMap(rows["factors"], rows["links"])
     try:
         model = model_from_map(system_map, measured=measured, strengths=strengths)

@@ -58,12 +58,17 @@ def loops_of(place: Place, viewer: Viewer, wanted: WantedLoops) -> LoopsSheet:
     """The loops of a map, as far as a viewer may see it."""
     rows = rows_seen(place, viewer, ("factors", "links"))
     system_map = SystemMap(rows["factors"], rows["links"])
-    found = worked_out("loops", (system_map, wanted), lambda: _found(system_map, wanted))
+    found = loops_in(system_map, wanted)
     names = {factor.id: factor.name for factor in system_map.factors}
     given = {rotated(kept.noun.factors): kept for kept in named_loops.named_loops(place, viewer)}
     lines = tuple(_lines(found.loops, system_map, names, given))
     advice = ("These few loops pass every link that is on any loop.",) if wanted.few and lines else loops_advice(found)
     return LoopsSheet(system_map.factors, advice, lines, _table(lines, names))
+
+
+def loops_in(system_map: SystemMap, wanted: WantedLoops) -> Loops:
+    """The loops of a map that are asked for, worked out once."""
+    return worked_out("loops", (system_map, wanted), lambda: _found(system_map, wanted))
 
 
 def _found(system_map: SystemMap, wanted: WantedLoops) -> Loops:

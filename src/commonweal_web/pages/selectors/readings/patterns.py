@@ -66,7 +66,7 @@ def patterns_of(place: Place, viewer: Viewer) -> PatternsSheet:
     """The patterns of a map, as far as a viewer may see it."""
     rows = rows_seen(place, viewer, ("factors", "links"))
     system_map = SystemMap(rows["factors"], rows["links"])
-    found = worked_out("patterns", system_map, lambda: _found(system_map))
+    found = finds_in(system_map)
     names = {factor.id: factor.name for factor in system_map.factors}
     given = {rotated(kept.noun.factors): kept.noun.name for kept in named_loops.named_loops(place, viewer)}
     signs, told = likely_signs(system_map), patterns(found.finds)
@@ -76,6 +76,11 @@ def patterns_of(place: Place, viewer: Viewer) -> PatternsSheet:
         more=len(told[MOST_TOLD:]),
         table=_table(told, signs, names),
     )
+
+
+def finds_in(system_map: SystemMap) -> Finds:
+    """Where a map's loops lie as in a known pattern, worked out once."""
+    return worked_out("patterns", system_map, lambda: _found(system_map))
 
 
 def _found(system_map: SystemMap) -> Finds:

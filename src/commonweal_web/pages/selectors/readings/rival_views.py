@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from commonweal.names import listed
 from commonweal.reports.schema import Column, Table
@@ -14,6 +15,7 @@ from commonweal_web.investment.selectors import rows_seen
 from commonweal_web.place.models import Place
 from commonweal_web.place.viewer import Viewer
 
+TABLES = ("factors", "links", "partners")
 # Links that the page shows; the file holds all.
 MOST_LINES = 200
 
@@ -60,7 +62,12 @@ class Pair:
 
 def rival_views(place: Place, viewer: Viewer) -> Rivals:
     """Every link with all its views, as far as a viewer may see them."""
-    system_map, factors, bodies = _seen(place, viewer)
+    return rivals_among(rows_seen(place, viewer, TABLES))
+
+
+def rivals_among(rows: Mapping[str, Any]) -> Rivals:
+    """Every link with all its views, of the rows of `TABLES`."""
+    system_map, factors, bodies = _of(rows)
     found = tuple(_with_names(views, factors) for views in link_views(system_map))
     return Rivals(
         advice=views_advice(found, bodies) if found else (),
@@ -73,7 +80,7 @@ def rival_views(place: Place, viewer: Viewer) -> Rivals:
 
 def pair(place: Place, viewer: Viewer, one: str, other: str) -> Pair | None:
     """How the views of two contributors differ; None where one of them has drawn nothing that the viewer sees."""
-    system_map, factors, bodies = _seen(place, viewer)
+    system_map, factors, bodies = _of(rows_seen(place, viewer, TABLES))
     if one == other or not {one, other} <= set(contributors(system_map)):
         return None
     names = bodies.get(one, one), bodies.get(other, other)
@@ -82,8 +89,7 @@ def pair(place: Place, viewer: Viewer, one: str, other: str) -> Pair | None:
     return Pair(*names, advice, _side_by_side(both[0].links, both[1].links, names, factors))
 
 
-def _seen(place: Place, viewer: Viewer) -> tuple[SystemMap, Names, Names]:
-    rows = rows_seen(place, viewer, ("factors", "links", "partners"))
+def _of(rows: Mapping[str, Any]) -> tuple[SystemMap, Names, Names]:
     factors = {factor.id: factor.name for factor in rows["factors"]}
     bodies = {partner.id: partner.name for partner in rows["partners"]}
     return SystemMap(rows["factors"], rows["links"]), factors, bodies
