@@ -2,7 +2,7 @@
 
 from commonweal.files.maps.schema import Drawing
 from commonweal.files.schema import PlaceFolder
-from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, Tie
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedLoop, NamedMap, Position, Tie
 
 AWKWARD = Drawing(
     factors=(
@@ -24,11 +24,20 @@ AWKWARD = Drawing(
     ties=(Tie("ed", "police", "funds", 2.0),),
     maps=(NamedMap("nights-out", "Nights out"),),
     positions=(Position("nights-out", "crime", -10.25, 20.0), Position("nights-out", "n0", 1e6, -0.5)),
+    loops=(
+        NamedLoop(("n0", "crime"), '=Größe "赤" <&>\n;', "two\r\nlines ]]>", (("seen", "2024; 🚲"), ("label", "A"))),
+    ),
 )
 
 
 def map_of(folder: PlaceFolder) -> Drawing:
     """The map of a place."""
     return Drawing(
-        folder.system_map.factors, folder.system_map.links, folder.actors, folder.ties, folder.maps, folder.positions
+        folder.system_map.factors,
+        folder.system_map.links,
+        folder.actors,
+        folder.ties,
+        folder.maps,
+        folder.positions,
+        folder.loops,
     )

@@ -1,6 +1,8 @@
 """GraphML and GEXF by networkx: it reads what we write as the same graph, and we read what it writes."""
 
 import io
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
@@ -11,7 +13,7 @@ from commonweal.files.folder import read_place
 from commonweal.files.maps.formats import FORMATS, read_map, write_map
 from commonweal.files.maps.schema import Drawing
 from commonweal.files.tables import columns_of
-from commonweal.systemmap.schema import Factor, Link
+from commonweal.systemmap.schema import Factor, Link, NamedLoop
 from drawn_maps import AWKWARD, map_of
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/place.toml"))
@@ -49,6 +51,23 @@ def test_networkx_reads_our_file_as_the_same_graph(name, drawing):
     ours = sorted((link.from_, link.to, sorted(map(str, cells(link).items()))) for link in drawing.links)
     theirs = sorted((tail, head, sorted(map(str, seen(said).items()))) for tail, head, said in graph.edges(data=True))
     assert theirs == ours
+
+
+def test_networkx_finds_our_loops_as_a_value_of_the_graph():
+    data, _ = write_map(AWKWARD, FORMATS["graphml"])
+
+    said = json.loads(nx.read_graphml(io.BytesIO(data)).graph["loops"])
+
+    assert [(loop["factors"], loop["name"]) for loop in said] == [(["n0", "crime"], AWKWARD.loops[0].name)]
+
+
+@pytest.mark.parametrize("name", READ)
+def test_networkx_reads_the_same_graph_with_and_without_loops(name):
+    bare = replace(AWKWARD, loops=())
+    graphs = [READ[name](io.BytesIO(write_map(drawing, FORMATS[name])[0])) for drawing in (AWKWARD, bare)]
+    graphs[0].graph.pop("loops", None)
+
+    assert nx.utils.graphs_equal(*graphs)
 
 
 def test_networkx_finds_our_positions():
@@ -99,6 +118,7 @@ def test_our_file_through_networkx_is_the_same_map(name):
     before = Drawing(
         factors=(Factor("crime", "Crime", "outcome", baseline=120.5), Factor("n0", "Night buses", "activity")),
         links=(Link("n0", "crime", sign="-", delay=3.0, grade=6), Link("crime", "n0", sign="+")),
+        loops=(NamedLoop(("n0", "crime"), "Buses home", "Fewer fights at the rank."),),
     )
     data, _ = write_map(before, FORMATS[name])
     held = io.BytesIO()
@@ -113,3 +133,5 @@ def test_our_file_through_networkx_is_the_same_map(name):
         (link.from_, link.to, link.sign, link.delay, link.grade) for link in before.links
     }
     assert written(back.factors[0].baseline) == "120.5"
+    # networkx keeps what GraphML says of a whole graph, and has no room for what GEXF says beside one.
+    assert back.loops == (before.loops if name == "graphml" else ())

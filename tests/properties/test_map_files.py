@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from commonweal.files.maps.formats import FORMATS, read_map, write_map
 from commonweal.files.maps.schema import Drawing
-from commonweal.systemmap.loops import feedback_loops
-from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, Tie
+from commonweal.systemmap.loops import feedback_loops, missing_step
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
 from drawn_maps import AWKWARD
 
 # All that a table, a formula, XML or JSON trips over, and nothing that XML has no room for.
@@ -43,7 +43,22 @@ def maps(draw):
     places = [
         Position(one.id, id_, draw(st.floats(-1e6, 1e6)), draw(st.floats(-1e6, 1e6))) for one in named for id_ in ids
     ]
-    return Drawing(tuple(factors), tuple(links), tuple(actors), tuple(ties), tuple(named), tuple(places))
+    loops = [draw(loop(circle)) for circle in draw(st.lists(circles(ids, links), max_size=3))]
+    return Drawing(tuple(factors), tuple(links), tuple(actors), tuple(ties), tuple(named), tuple(places), tuple(loops))
+
+
+def circles(ids, links):
+    """Loops of the links from any of their factors on, and loops that the map has lost."""
+    drawn = [found.factors for found in feedback_loops(SystemMap((), tuple(links)), max_length=4).loops]
+    turned = st.sampled_from(drawn).flatmap(
+        lambda circle: st.integers(0, len(circle) - 1).map(lambda start: circle[start:] + circle[:start])
+    )
+    lost = st.lists(st.sampled_from(ids), min_size=2, unique=True).map(tuple)
+    return turned | lost if drawn else lost
+
+
+def loop(circle):
+    return st.builds(NamedLoop, st.just(circle), NAMES, TEXTS, extras())
 
 
 def factor(id_):
@@ -82,13 +97,19 @@ def link(tail, head):
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(maps(), st.sampled_from(["xlsx", "csv", "graphml", "gexf", "kumu"]))
 def test_any_map_comes_back_with_every_label_attribute_and_loop(before, name):
-    data, _ = write_map(before, FORMATS[name])
+    data, notes = write_map(before, FORMATS[name])
 
     read = read_map(data, "map", FORMATS[name])
 
     assert read.faults == ()
     assert (read.drawing.factors, read.drawing.links) == (before.factors, before.links)
     assert feedback_loops(read.drawing.system_map) == feedback_loops(before.system_map)
+    arrows = {(link.from_, link.to) for link in before.links}
+    drawn = tuple(loop for loop in before.loops if missing_step(loop, arrows) is None)
+    assert read.drawing.loops == (drawn if name == "kumu" else before.loops)
+    assert any("a loop of Kumu is made of links" in note for note in notes) == (
+        name == "kumu" and drawn != before.loops
+    )
     if name in {"xlsx", "csv"}:
         assert read.drawing == before
 
@@ -111,7 +132,10 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["_id", "id", "label", "from", "to", "attributes", "x", "y", "arrows", "note"]), inner
+            st.sampled_from(
+                ["_id", "id", "label", "from", "to", "attributes", "connections", "x", "y", "arrows", "note"]
+            ),
+            inner,
         )
     ),
     max_leaves=12,

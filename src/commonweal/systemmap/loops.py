@@ -1,7 +1,7 @@
 """Feedback loops of a map: which factors feed back on themselves, in which direction, after how long."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -147,6 +147,18 @@ def rotated(factors: tuple[str, ...]) -> tuple[str, ...]:
     """
     start = factors.index(min(factors)) if factors else 0
     return factors[start:] + factors[:start]
+
+
+def missing_step(loop: NamedLoop, arrows: Collection[tuple[str, str]]) -> tuple[str, str] | None:
+    """The first step of a named loop that is no arrow of the map; None where all are.
+
+    Examples
+    --------
+    >>> missing_step(NamedLoop(("a", "b"), "Fear"), {("a", "b")})
+    ('b', 'a')
+    """
+    steps = zip(loop.factors, loop.factors[1:] + loop.factors[:1], strict=True)
+    return next((step for step in steps if step not in arrows), None)
 
 
 def names_of(named: Iterable[NamedLoop]) -> dict[tuple[str, ...], NamedLoop]:

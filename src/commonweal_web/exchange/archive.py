@@ -4,7 +4,6 @@ import io
 import stat
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import IO
 from commonweal.errors import Fault, FaultyInput
 from commonweal.files.disk import is_passed_over
 from commonweal.files.folder import examine_place
+from commonweal.files.maps.sheets.unzipped import CANNOT_OPEN
 from commonweal.files.place_toml import PLACE_FILE
 from commonweal.files.schema import Checked
 
@@ -33,9 +33,6 @@ KINDS = {
 }  # fmt: skip
 OFFICE = {".docx", ".xlsx", ".pptx", ".odt", ".ods"}
 ZIP_BEGINS = b"PK\x03\x04"
-
-# What opening a broken zip can end in.
-CANNOT_OPEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
 
 # What other people's computers add to every zip.
 ADDED = "__MACOSX"

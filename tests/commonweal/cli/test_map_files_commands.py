@@ -9,7 +9,7 @@ from commonweal.cli.main import commonweal
 from commonweal.errors import FaultyInput, WrongUse
 from commonweal.files.folder import read_place
 from commonweal.files.maps.at_path import map_of_place, read_map_at
-from small_place import small_place
+from small_place import altered, small_place
 
 PRSM = {
     "mapTitle": "Board",
@@ -43,6 +43,22 @@ def test_the_map_of_a_place_goes_out_and_nothing_is_new_when_it_comes_back(tmp_p
     assert (done.exit_code, back.exit_code) == (0, 0)
     assert "4 factors, 4 links." in done.stdout
     assert back.stdout.startswith("New: nothing.\n")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".zip", ".graphml", ".gexf", ".json"])
+def test_named_loops_go_out_and_come_into_another_place(tmp_path, place, ending):
+    back = altered("links.csv", "drinking,waiting,adds_to,,", "calls,drinking,influences,-,")
+    other = small_place(tmp_path / "other", back)
+    (other / "loops.csv").write_text("factors,name,story\ncalls;drinking,Patrols come back,On Fridays.\n")
+
+    out = run("export", other, "-o", tmp_path / f"map{ending}")
+    done = run("import", tmp_path / f"map{ending}", place)
+    again = json.loads(run("import", tmp_path / f"map{ending}", place, "--json").stdout)
+
+    assert "4 factors, 4 links, 1 loop." in out.stdout
+    assert done.stdout.splitlines()[0] == "New: 1 link, 1 loop."
+    assert (place / "loops.csv").read_bytes() == (other / "loops.csv").read_bytes()
+    assert (again["added"]["loops"], again["loops"], again["known"]["loops"]) == (0, [], 1)
 
 
 def test_what_is_left_out_is_said_on_standard_error(tmp_path, place):

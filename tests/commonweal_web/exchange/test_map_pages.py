@@ -12,9 +12,10 @@ from commonweal.files.maps.formats import FORMATS, read_map, write_map
 from commonweal.files.maps.schema import Drawing
 from commonweal.systemmap.schema import Factor as FactorNoun
 from commonweal.systemmap.schema import Link as LinkNoun
+from commonweal.systemmap.schema import NamedLoop as LoopNoun
 from commonweal_web.audit.models import AuditEvent
 from commonweal_web.place.models import Place, Role
-from commonweal_web.systemmap.models import Factor, Link, NamedMap, Position
+from commonweal_web.systemmap.models import Factor, Link, NamedLoop, NamedMap, Position
 
 PAGE = "/smallville/import/map/"
 BOARD = {
@@ -113,6 +114,109 @@ def test_a_link_to_what_fewer_people_see_is_shown_to_them_alone(place_with_peopl
     link = Link.objects.get(to_factor__slug="lights")
     assert (link.disclosure, link.owner.slug) == ("organisation", "council")
     assert Factor.objects.get(slug="lights").disclosure == "place"
+
+
+def round_of_drinking(*, ids=("drinking", "lights"), name="Dark streets", signs=("-", "+")):
+    """A workbook with a named loop of street drinking, which the place has, and of a second factor."""
+    factors = (FactorNoun(ids[0], "Street drinking", "cause"), FactorNoun(ids[1], "Lights", "cause"))
+    links = (LinkNoun(ids[0], ids[1], sign=signs[0]), LinkNoun(ids[1], ids[0], sign=signs[1]))
+    drawing = Drawing(factors, links, loops=(LoopNoun(ids, name, "Lamps get broken.\nAgain."),))
+    return SimpleUploadedFile("map.xlsx", write_map(drawing, FORMATS["xlsx"])[0])
+
+
+def test_loops_are_shown_with_their_way_round_and_come_in(place_with_people, contributor):
+    text, hidden = seen(contributor, round_of_drinking())
+    answer = contributor.post(PAGE, {**hidden, "disclosure": "place"}, follow=True)
+
+    assert "1 new factor, 2 new links and 1 new loop with a name." in " ".join(text.split())
+    for words in ("Dark streets", "Street drinking → Lights → Street drinking", "Lamps get broken.<br>Again."):
+        assert words in text
+    assert "The map has 1 new factor, 2 new links and 1 new loop." in answer.content.decode()
+    loop = NamedLoop.objects.get()
+    assert (loop.factors, loop.name, loop.disclosure) == (["drinking", "lights"], "Dark streets", "place")
+    assert (loop.owner.slug, loop.author) == ("council", place_with_people.users[Role.CONTRIBUTOR])
+    assert AuditEvent.objects.get(event="map imported").details == {"factors": 1, "links": 2, "loops": 1}
+
+
+def test_a_loop_that_is_here_stays_as_it_is_and_what_differs_is_told(contributor):
+    _, hidden = seen(contributor, round_of_drinking())
+    contributor.post(PAGE, {**hidden, "disclosure": "place"})
+
+    text, hidden = seen(contributor, round_of_drinking(name="Broken lamps"))
+    contributor.post(PAGE, {**hidden, "disclosure": "place"})
+
+    assert "2 factors, 2 links and 1 loop with a name are here already" in " ".join(text.split())
+    assert "loop drinking → lights → drinking" in text
+    assert "Broken lamps" in text
+    assert NamedLoop.objects.get().name == "Dark streets"
+
+
+def test_a_loop_waits_with_the_arrows_whose_meaning_nobody_has_said(contributor):
+    text, hidden = seen(contributor, round_of_drinking(signs=("", "+")))
+    words = " ".join(text.split())
+    kept = contributor.post(PAGE, {**hidden, "word_0": "leave", "disclosure": "place"}, follow=True)
+
+    assert "1 new factor and 1 new link. 1 arrow waits until you say what it means, and 1 loop with it." in words
+    assert "left out" not in words.replace("Leave these arrows out", "")
+    assert kept.status_code == 200
+    assert not NamedLoop.objects.exists()
+
+
+def test_a_loop_whose_links_do_not_exist_is_told_and_left_out(contributor):
+    held = {"factors.csv": "id,name,kind\nlights,Lights,cause\n", "loops.csv": "factors,name\nlights;calls,Far\n"}
+
+    text, hidden = seen(contributor, SimpleUploadedFile("map.zip", zipped(held)))
+    contributor.post(PAGE, {**hidden, "disclosure": "place"})
+
+    assert "The loop &quot;Far&quot; is left out: there is no link from lights to calls." in text
+    assert Factor.objects.filter(slug="lights").exists()
+    assert not NamedLoop.objects.exists()
+
+
+def test_a_loop_in_drafts_is_seen_by_its_author_alone_under_ids_that_nobody_can_guess(
+    place_with_people, contributor, client_for
+):
+    _, hidden = seen(contributor, round_of_drinking())
+    contributor.post(PAGE, {**hidden, "disclosure": "draft"})
+
+    loop = NamedLoop.objects.get()
+    assert loop.factors == ["drinking", Factor.objects.get(name="Lights").slug] != ["drinking", "lights"]
+    assert loop.disclosure == "draft"
+    assert "Dark streets" not in str(taken(client_for(place_with_people.police_lead), format="csv").content)
+
+
+@pytest.mark.parametrize("hidden_link", [True, False])
+def test_a_loop_is_shown_to_no_more_people_than_its_factors_and_links(place_with_people, contributor, hidden_link):
+    """The one way round passes a link that the council keeps to itself, the other a factor of its own."""
+    if hidden_link:
+        council = place_with_people.partners["council"]
+        calls, drinking = Factor.objects.get(slug="calls"), Factor.objects.get(slug="drinking")
+        ends = {"from_factor": calls, "to_factor": drinking}
+        Link.objects.create(place=council.place, sign="+", owner=council, disclosure="organisation", **ends)
+        held = {"factors.csv": "id,name,kind\ncalls,Calls to the police,outcome\n"}
+        held["loops.csv"] = "factors,name\ndrinking;calls,Quiet\n"
+        file = SimpleUploadedFile("map.zip", zipped(held))
+    else:
+        file = round_of_drinking(ids=("drinking", "zebrafish-factor"))
+
+    _, hidden = seen(contributor, file)
+    contributor.post(PAGE, {**hidden, "disclosure": "place"})
+
+    loop = NamedLoop.objects.get()
+    assert (loop.disclosure, loop.owner.slug) == ("organisation", "council")
+
+
+def test_a_map_taken_away_holds_the_loops_that_its_viewer_may_see(place_with_people, client_for):
+    place = Place.objects.get(slug="smallville")
+    kept = {"owner": place_with_people.partners["council"], "disclosure": "organisation"}
+    NamedLoop.objects.create(place=place, factors=["drinking", "calls"], name="Shared round")
+    NamedLoop.objects.create(place=place, factors=["drinking", "zebrafish-factor"], name="Through zebrafish")
+    NamedLoop.objects.create(place=place, factors=["calls", "drinking"], name="Kept periwinkle", **kept)
+
+    for name in ("xlsx", "csv", "graphml", "gexf"):
+        data = taken(client_for(place_with_people.police_lead), format=name).content
+        drawing = read_map(data, "map", FORMATS[name]).drawing
+        assert [loop.name for loop in drawing.loops] == ["Shared round"]
 
 
 def test_a_name_that_somebody_else_keeps_hidden_says_nothing_of_it(place_with_people, client_for):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commonweal.cli.map.convert import FORMAT_NAMES
+from commonweal.cli.map.convert import FORMAT_NAMES, counted
 from commonweal.cli.output import emit_json, json_option
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def bring(
     by: str,
     as_json: bool,
 ) -> None:
-    """Add a map to a place: new factors and links come in, what is there stays, what differs is told.
+    """Add a map to a place: new factors, links and named loops come in, what is there stays, what differs is told.
 
     Most programs draw arrows without signs. Say what the words on them mean with --plus and --minus, and what becomes
     of the rest with --unsigned.
@@ -94,15 +94,12 @@ def _counts(found: "Joined") -> dict[str, int]:
     return {name: len(getattr(found.added, name)) for name in OF_A_MAP}
 
 
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name.removesuffix('s') if count == 1 else name}"
-
-
 def _document(found: "Joined", notes: tuple[str, ...], *, is_written: bool) -> dict[str, object]:
     return {
         "added": _counts(found),
         "factors": [factor.id for factor in found.added.factors],
         "links": [[link.from_, link.to] for link in found.added.links],
+        "loops": [loop.name for loop in found.added.loops],
         "known": dict(found.known),
         "differences": [
             {"row": one.row, "column": one.column, "here": one.here, "there": one.there} for one in found.differences
@@ -113,8 +110,8 @@ def _document(found: "Joined", notes: tuple[str, ...], *, is_written: bool) -> d
 
 
 def _page(found: "Joined", notes: tuple[str, ...]) -> Iterator[str]:
-    new = [_counted(count, name) for name, count in _counts(found).items() if count]
-    known = [_counted(count, name) for name, count in found.known.items() if count]
+    new = [counted(count, name) for name, count in _counts(found).items() if count]
+    known = [counted(count, name) for name, count in found.known.items() if count]
     yield f"New: {', '.join(new) or 'nothing'}."
     if known:
         yield f"There already, and kept as they are: {', '.join(known)}."

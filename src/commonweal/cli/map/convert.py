@@ -61,8 +61,14 @@ def _write(read: "DrawingRead", path: "Path", target_format: str | None, map_id:
     notes = (*read.notes, *write_map_at(read.drawing, path, _format(path, target_format), map_id))
     for note in notes:
         click.echo(note, err=True)
-    factors, links = len(read.drawing.factors), len(read.drawing.links)
-    click.echo(f"{shown(str(path))}: {factors:,} factors, {links:,} links.")
+    counts = {name: len(getattr(read.drawing, name)) for name in ("factors", "links", "loops")}
+    told = ", ".join(counted(count, name) for name, count in counts.items() if count or name != "loops")
+    click.echo(f"{shown(str(path))}: {told}.")
+
+
+def counted(count: int, name: str) -> str:
+    """How many rows of a table there are, in words."""
+    return f"{count:,} {name.removesuffix('s') if count == 1 else name}"
 
 
 def _format(path: "Path", name: str | None) -> "Format | None":

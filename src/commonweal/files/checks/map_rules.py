@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from commonweal.errors import Fault
 from commonweal.files.checks.rows import amiss, numbered, repeats
 from commonweal.files.schema import Draft
-from commonweal.systemmap.loops import rotated
+from commonweal.systemmap.loops import missing_step, rotated
 
 ONLY_FLOWS = "a stock changes only by what adds to it and what drains it"
 
@@ -78,8 +78,7 @@ def broken_loops(draft: Draft) -> Iterator[Fault]:
     """Named loops with a step for which the map has no link."""
     arrows = {(link.from_, link.to) for link in draft.links.rows}
     for line, loop in numbered(draft.loops):
-        steps = zip(loop.factors, loop.factors[1:] + loop.factors[:1], strict=True)
-        missing = next((step for step in steps if step not in arrows), None)
+        missing = missing_step(loop, arrows)
         if missing and len(loop.factors) > 1:
             problem = f"the map has no link from {missing[0]} to {missing[1]}, so this is no loop of it"
             yield amiss((draft.loops, line), "factors", problem, "Draw the link, or write the loop as it is drawn.")

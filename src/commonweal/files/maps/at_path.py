@@ -22,6 +22,7 @@ def map_of_place(folder: PlaceFolder) -> Drawing:
         ties=folder.ties,
         maps=folder.maps,
         positions=folder.positions,
+        loops=folder.loops,
     )
 
 

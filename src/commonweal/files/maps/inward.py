@@ -10,11 +10,12 @@ from typing import Any, get_args
 
 from commonweal.errors import Fault
 from commonweal.files.cells import LARGEST_NUMBER, Unreadable
-from commonweal.files.maps.schema import Drawing, DrawingRead, Edge, Graph, Node, Values
+from commonweal.files.maps.outward import loops_told
+from commonweal.files.maps.schema import Circle, Drawing, DrawingRead, Edge, Graph, Node, Values
 from commonweal.files.tables import Column, columns_of, read_cell
 from commonweal.files.text import quoted, shown
 from commonweal.names import LONGEST_SLUG, is_slug, slug
-from commonweal.systemmap.schema import MAIN_MAP, Factor, FactorKind, Link, LinkKind, NamedMap, Position
+from commonweal.systemmap.schema import MAIN_MAP, Factor, FactorKind, Link, LinkKind, NamedLoop, NamedMap, Position
 
 FACTOR_KINDS, LINK_KINDS = set(get_args(FactorKind)), set(get_args(LinkKind))
 
@@ -41,9 +42,9 @@ class _Row:
 def drawing_of(graph: Graph, file: str) -> DrawingRead:
     """The map that a graph draws.
 
-    Nodes are factors and edges links. A node keeps its id where the graph is one of ours; elsewhere the id is made
-    from its label, and the foreign id is kept in the column `imported_id`. Values that one of our columns of the same
-    name can hold go there, all others into unknown columns.
+    Nodes are factors, edges links and circles named loops. A node keeps its id where the graph is one of ours;
+    elsewhere the id is made from its label, and the foreign id is kept in the column `imported_id`. Values that one of
+    our columns of the same name can hold go there, all others into unknown columns.
 
     Parameters
     ----------
@@ -65,8 +66,9 @@ def drawing_of(graph: Graph, file: str) -> DrawingRead:
         for (tail, head), row, extra in zip(ends, links, _carried(links), strict=True)
     )
     maps, positions = _placed(graph, ids, file)
-    drawing = Drawing(drawn, arrows, maps=maps, positions=positions)
-    return DrawingRead(drawing, (), (*graph.notes, *_taken(graph)))
+    loops, left = _loops(graph, ids, file)
+    drawing = Drawing(drawn, arrows, maps=maps, positions=positions, loops=loops)
+    return DrawingRead(drawing, (), (*graph.notes, *_taken(graph), *left))
 
 
 def _broken(graph: Graph, file: str) -> Iterator[Fault]:
@@ -193,6 +195,33 @@ def _carried(rows: list[_Row]) -> Iterator[tuple[tuple[str, str], ...]]:
     names = list(dict.fromkeys(name for row in rows for name in row.extra))
     for row in rows:
         yield tuple((name, row.extra.get(name, "")) for name in names)
+
+
+def _loops(graph: Graph, ids: Mapping[str, str], file: str) -> tuple[tuple[NamedLoop, ...], list[str]]:
+    """The loops that have a name and pass nodes of the file, and a note of the others."""
+    held, left = [], []
+    for circle in graph.circles:
+        if called(circle).strip() and ids.keys() >= set(circle.nodes):
+            held.append(circle)
+        else:
+            left.append(called(circle).strip() or NAMELESS)
+    rows = [_loop_row(circle, file) for circle in held]
+    loops = tuple(
+        NamedLoop(tuple(ids[node] for node in circle.nodes), **row.fields, extra=extra)
+        for circle, row, extra in zip(held, rows, _carried(rows), strict=True)
+    )
+    told = f"{loops_told(left)} left out: a loop takes a name, and factors that are in the file."
+    return loops, [told] if left else []
+
+
+def called(circle: Circle) -> str:
+    """What a loop is called; empty where the file does not say it."""
+    return circle.values.get("name", "")
+
+
+def _loop_row(circle: Circle, file: str) -> _Row:
+    values = {f"{BEFORE}{name}" if name == "factors" else name: text for name, text in circle.values.items()}
+    return _row(NamedLoop, values, False, _Told(file, f"loop {quoted(called(circle))}", []))  # noqa: FBT003
 
 
 def _placed(graph: Graph, ids: Mapping[str, str], file: str) -> tuple[tuple[NamedMap, ...], tuple[Position, ...]]:

@@ -12,12 +12,15 @@ from commonweal.files.maps.schema import Drawing
 from commonweal.files.maps.sheets.tables import OF_A_MAP
 from commonweal.files.schema import Draft, PlaceFolder, Table
 from commonweal.files.tables import TABLES, columns_of
-from commonweal.systemmap.schema import Factor, Link, NamedMap, SystemMap
+from commonweal.files.text import quoted
+from commonweal.systemmap.loops import missing_step, rotated
+from commonweal.systemmap.schema import Factor, Link, NamedLoop, NamedMap, SystemMap
 
 # By what a row is known again.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "factors": ("id",),
     "links": ("from_", "to", "kind", "contributed_by"),
+    "loops": ("factors",),
     "actors": ("id",),
     "ties": ("from_", "to", "kind"),
     "maps": ("id",),
@@ -59,8 +62,9 @@ class Joined:
 def joined(folder: PlaceFolder, drawing: Drawing, file: str) -> Joined:
     """The place with what is new in the map.
 
-    A factor or a named map is known again by its id, or else by its name. Rows of the place never change. Links from
-    a factor to itself are left out and told, for a place holds none.
+    A factor or a named map is known again by its id, or else by its name, a loop by its factors from any of them on.
+    Rows of the place never change. Links from a factor to itself are left out and told, for a place holds none; so are
+    new loops with a step that is no link.
 
     Parameters
     ----------
@@ -71,7 +75,7 @@ def joined(folder: PlaceFolder, drawing: Drawing, file: str) -> Joined:
     file
         Where it comes from, for faults.
     """
-    drawing, loops = _without_self(_renamed(folder, drawing))
+    drawing, to_itself = _without_self(_renamed(folder, drawing))
     added: dict[str, tuple[Any, ...]] = {}
     known: dict[str, int] = {}
     differences: list[Difference] = []
@@ -79,11 +83,11 @@ def joined(folder: PlaceFolder, drawing: Drawing, file: str) -> Joined:
         added[name], same = _new(name, _rows(folder, name), getattr(drawing, name))
         known[name] = len(same)
         differences += [found for here, there in same for found in _differences(name, here, there)]
-    new = Drawing(**added)
+    new, broken = _with_whole_loops(folder, Drawing(**added))
     grown = _grown(folder, new)
     faults = fit_to_show(_faults(folder, grown, new, file))
-    notes = tuple(f"A link from {link.from_} to itself is left out: a place holds none." for link in loops)
-    return Joined(None if faults else grown, new, known, tuple(differences), faults, notes)
+    notes = [f"A link from {link.from_} to itself is left out: a place holds none." for link in to_itself]
+    return Joined(None if faults else grown, new, known, tuple(differences), faults, (*notes, *broken))
 
 
 def _rows(folder: PlaceFolder, name: str) -> tuple[Any, ...]:
@@ -104,6 +108,7 @@ def _renamed(folder: PlaceFolder, drawing: Drawing) -> Drawing:
         factors=tuple(replace(factor, id=own(factor.id)) for factor in drawing.factors),
         links=tuple(replace(link, from_=own(link.from_), to=own(link.to)) for link in drawing.links),
         actors=tuple(replace(actor, factor=own(actor.factor)) for actor in drawing.actors),
+        loops=tuple(replace(loop, factors=tuple(map(own, loop.factors))) for loop in drawing.loops),
         maps=tuple(replace(named, id=maps.get(named.id, named.id)) for named in drawing.maps),
         positions=tuple(
             replace(place, map=maps.get(place.map, place.map), factor=own(place.factor)) for place in drawing.positions
@@ -120,11 +125,24 @@ def _other_ids(here: Sequence[Factor | NamedMap], there: Sequence[Factor | Named
 
 
 def _without_self(drawing: Drawing) -> tuple[Drawing, list[Link]]:
-    loops = [link for link in drawing.links if link.from_ == link.to]
-    return replace(drawing, links=tuple(link for link in drawing.links if link.from_ != link.to)), loops
+    to_itself = [link for link in drawing.links if link.from_ == link.to]
+    return replace(drawing, links=tuple(link for link in drawing.links if link.from_ != link.to)), to_itself
+
+
+def _with_whole_loops(folder: PlaceFolder, new: Drawing) -> tuple[Drawing, list[str]]:
+    """The new rows without loops that the place and the new links do not close, and a note of each."""
+    arrows = {(link.from_, link.to) for link in (*folder.system_map.links, *new.links)}
+    missing = {loop: step for loop in new.loops if (step := missing_step(loop, arrows))}
+    notes = [
+        f"The loop {quoted(loop.name)} is left out: there is no link from {tail} to {head}."
+        for loop, (tail, head) in missing.items()
+    ]
+    return replace(new, loops=tuple(loop for loop in new.loops if loop not in missing)), notes
 
 
 def _key(name: str) -> Callable[[Any], Hashable]:
+    if name == "loops":
+        return lambda loop: rotated(loop.factors)
     return lambda row: tuple(getattr(row, field) for field in KEYS[name])
 
 
@@ -152,6 +170,8 @@ def _differences(name: str, here: Any, there: Any) -> Iterator[Difference]:
 
 def _called(name: str, row: Any) -> str:
     """A row as a person would name it: `link crime to fear (ed)`."""
+    if isinstance(row, NamedLoop):
+        return f"loop {' → '.join((*row.factors, *row.factors[:1]))}"
     parts = [str(part) for field in KEYS[name] if field != "kind" and (part := getattr(row, field))]
     if name in {"links", "ties"}:
         view = f" ({parts[2]})" if len(parts) > 2 else ""

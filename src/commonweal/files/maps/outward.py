@@ -1,28 +1,33 @@
 """The map of a place as a graph for another program, and what the graph cannot hold."""
 
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from commonweal.errors import WrongUse
 from commonweal.files.cells import written
-from commonweal.files.maps.schema import Drawing, Edge, Graph, Node, Values
+from commonweal.files.maps.schema import Circle, Drawing, Edge, Graph, Node, Values
 from commonweal.files.tables import columns_of
-from commonweal.systemmap.schema import MAIN_MAP, Factor, Link
+from commonweal.files.text import quoted
+from commonweal.names import listed
+from commonweal.systemmap.schema import MAIN_MAP, Factor, Link, NamedLoop
+
+# Names told in a note; more are counted.
+MOST_TOLD = 10
 
 # What a value is in a graph file.
 Kind = Literal["text", "number", "whole"]
 
 
 def graph_of(drawing: Drawing, map_id: str = "") -> Graph:
-    """The factors and links as nodes and edges.
+    """The factors and links as nodes and edges, the named loops as circles.
 
     Parameters
     ----------
     drawing
         The map of a place.
     map_id
-        One of its named maps, of which only the factors are drawn, and the links between them. Without it
+        One of its named maps, of which only the factors are drawn, and the links and loops between them. Without it
         everything is drawn, placed as on the main map, or else on the first.
 
     Returns
@@ -46,7 +51,34 @@ def graph_of(drawing: Drawing, map_id: str = "") -> Graph:
     ]
     edges = [Edge(link.from_, link.to, values) for link, values in zip(links, _cells(links, Link), strict=True)]
     name = next((named.name for named in drawing.maps if named.id == chosen), chosen)
-    return Graph(tuple(nodes), tuple(edges), name, tuple(_not_held(drawing, chosen, map_id)))
+    loops = [loop for loop in drawing.loops if set(loop.factors) <= shown]
+    circles = [Circle(loop.factors, values) for loop, values in zip(loops, _cells(loops, NamedLoop), strict=True)]
+    notes = (*_not_held(drawing, chosen, map_id), *_beyond(drawing, loops))
+    return Graph(tuple(nodes), tuple(edges), name, tuple(circles), notes)
+
+
+def _beyond(drawing: Drawing, held: Sequence[NamedLoop]) -> Iterator[str]:
+    """A note of the loops that are not held."""
+    known = set(held)
+    if left := [loop.name for loop in drawing.loops if loop not in known]:
+        yield f"{loops_told(left)} left out: not all factors of {'it' if len(left) == 1 else 'them'} are on this map."
+
+
+def loops_told(names: Sequence[str]) -> str:
+    """Loops by their names, as the beginning of a sentence.
+
+    Examples
+    --------
+    >>> loops_told(["Fear"]), loops_told(["Fear", "Trade"])
+    ('The loop "Fear" is', 'The loops "Fear" and "Trade" are')
+    """
+    told = [quoted(name) for name in names]
+    if len(told) == 1:
+        return f"The loop {told[0]} is"
+    listed_ = (
+        listed(told) if len(told) <= MOST_TOLD else f"{', '.join(told[:MOST_TOLD])} and {len(told) - MOST_TOLD} more"
+    )
+    return f"The loops {listed_} are"
 
 
 def _chosen(drawing: Drawing, map_id: str) -> str:
@@ -64,7 +96,7 @@ def _main(drawing: Drawing) -> tuple[str, ...]:
 
 def _cells(rows: Sequence[Any], noun: type) -> list[Values]:
     """Every cell of the rows that says something; unknown columns stand in every row, in their order."""
-    columns = [column for column in columns_of(noun) if column.name not in {"id", "from", "to"}]
+    columns = [column for column in columns_of(noun) if column.name not in {"id", "from", "to", "factors"}]
     carried = list(dict.fromkeys(name for row in rows for name, _ in row.extra))
     cells: list[Values] = []
     for row in rows:

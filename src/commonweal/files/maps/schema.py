@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from commonweal.errors import Fault
-from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position, SystemMap, Tie
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
 
 # Cells by column, as text.
 Values = Mapping[str, str]
@@ -12,7 +12,7 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole map of a place: what is on it, who can act, who works with whom, and where it stands."""
+    """The whole map of a place: what is on it, its named loops, who can act and work together, where it stands."""
 
     factors: tuple[Factor, ...] = ()
     links: tuple[Link, ...] = ()
@@ -20,6 +20,7 @@ class Drawing:
     ties: tuple[Tie, ...] = ()
     maps: tuple[NamedMap, ...] = ()
     positions: tuple[Position, ...] = ()
+    loops: tuple[NamedLoop, ...] = ()
 
     @property
     def system_map(self) -> SystemMap:
@@ -57,10 +58,19 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Circle:
+    """A loop that somebody named: nodes in the order of its arrows, by the file's own ids."""
+
+    nodes: tuple[str, ...]
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
-    """A graph with its name, and what of its file is told because it is not in the nodes and edges."""
+    """A graph with its name and its named loops, and what of its file is told because it stands in none of them."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     name: str = ""
+    circles: tuple[Circle, ...] = ()
     notes: tuple[str, ...] = ()

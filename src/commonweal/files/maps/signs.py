@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from commonweal.files.maps.schema import Drawing
-from commonweal.systemmap.schema import Link, Sign
+from commonweal.systemmap.loops import missing_step
+from commonweal.systemmap.schema import Link, NamedLoop, Sign
 
 # Where other programs write a word on a link, the first that is filled in counts.
 WORDS_OF_A_LINK = ("style", "type", "label")
@@ -60,6 +61,21 @@ def with_signs(drawing: Drawing, meaning: Meaning) -> tuple[Drawing, int]:
     links = [_signed(link, plus, minus, meaning.otherwise) for link in drawing.links]
     kept = tuple(link for link in links if link is not None)
     return replace(drawing, links=kept), len(links) - len(kept)
+
+
+def loops_that_wait(drawing: Drawing) -> tuple[NamedLoop, ...]:
+    """The named loops with a step that only links without a sign make.
+
+    Examples
+    --------
+    >>> links = Link("a", "b"), Link("b", "a", sign="+")
+    >>> [loop.name for loop in loops_that_wait(Drawing(links=links, loops=(NamedLoop(("a", "b"), "Fear"),)))]
+    ['Fear']
+    """
+    arrows = {(link.from_, link.to) for link in drawing.links}
+    signed = {(link.from_, link.to) for link in drawing.links if not lacks_a_sign(link)}
+    whole = [loop for loop in drawing.loops if missing_step(loop, arrows) is None]
+    return tuple(loop for loop in whole if missing_step(loop, signed))
 
 
 def _signed(link: Link, plus: set[str], minus: set[str], otherwise: Otherwise) -> Link | None:

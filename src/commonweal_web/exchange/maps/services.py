@@ -11,6 +11,7 @@ from commonweal.errors import Fault, FaultyInput
 from commonweal.files.maps.formats import Format, write_map
 from commonweal.files.maps.schema import Drawing
 from commonweal.files.maps.sheets.tables import OF_A_MAP
+from commonweal.systemmap.schema import NamedLoop
 from commonweal_web.audit.services import record
 from commonweal_web.exchange.limits import faults_in
 from commonweal_web.investment.selectors import TABLES
@@ -20,9 +21,10 @@ from commonweal_web.place.services.disclosure import STAGES, WIDELY
 from commonweal_web.place.services.items import NOT_AN_ID
 from commonweal_web.place.services.slugs import free_slug, unguessable_slug
 from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.systemmap.models import Factor, Link
 
 # In the order in which rows are written: what is referred to stands before what refers.
-ORDER = ("factors", "maps", "actors", "ties", "links", "positions")
+ORDER = ("factors", "maps", "actors", "ties", "links", "loops", "positions")
 BATCH = 2_000
 
 
@@ -68,6 +70,7 @@ class _Writer:
         self.author = author
         self.seen: dict[type[Model], dict[str, PlaceItem]] = {}
         self.maps: dict[str, str] = {}
+        self.links: dict[tuple[int, int], PlaceItem] = {}
 
     def write(self, name: str, nouns: tuple[Any, ...]) -> None:
         """The rows of one table, after those that are there."""
@@ -87,17 +90,35 @@ class _Writer:
             self.maps = {noun.id: row.slug for noun, row in zip(nouns, rows, strict=True)}
 
     def _row(self, model: type[PlaceItem], noun: Any, position: int) -> Any:
-        ends = {name: self._known(target).get(getattr(noun, name)) for name, target in _references(model, noun).items()}
+        ends: dict[str, PlaceItem | None] = {
+            name: self._known(target).get(getattr(noun, name)) for name, target in _references(model, noun).items()
+        }
         keys: dict[type[Model], dict[str, int]] = {target: {} for target in _references(model, noun).values()}
         for name, target in _references(model, noun).items():
             end = ends[name]
             if end is not None:
                 keys[target][getattr(noun, name)] = end.pk
+        passed: list[PlaceItem] = []
+        if isinstance(noun, NamedLoop):
+            factors: list[Any] = [self._known(Factor)[id_] for id_ in noun.factors]
+            noun, passed = replace(noun, factors=tuple(row.slug for row in factors)), [*factors, *self._round(factors)]
         values = values_of(noun, model, keys)
         row = model(place=self.author.place, position=position, **values)
         row.author_id = self.author.viewer.user
-        row.disclosure, row.owner_id = self._stage([end for end in ends.values() if end is not None])
+        row.disclosure, row.owner_id = self._stage([*passed, *(end for end in ends.values() if end is not None)])
         return row
+
+    def _round(self, factors: list[Any]) -> list[PlaceItem]:
+        """The links from each factor of a loop to the next, of each the one that most people see."""
+        steps = zip(factors, [*factors[1:], *factors[:1]], strict=True)
+        return [self._links()[tail.pk, head.pk] for tail, head in steps]
+
+    def _links(self) -> dict[tuple[int, int], PlaceItem]:
+        if not self.links:
+            rows = Link.objects.filter(visible(Link, self.author.viewer), place=self.author.place)
+            by_stage = sorted(rows, key=lambda row: STAGES.index(row.disclosure))
+            self.links = {(row.from_factor_id, row.to_factor_id): row for row in by_stage}
+        return self.links
 
     def _stage(self, ends: list[PlaceItem]) -> tuple[str, int | None]:
         """Who may see a row, and whose it is: no more people than see what it refers to."""

@@ -1,5 +1,6 @@
 """Pages of a map that comes from another program, or goes to one."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,8 @@ from commonweal.errors import Fault, FaultyInput, WrongUse
 from commonweal.files.maps.formats import FORMATS, format_of, read_map
 from commonweal.files.maps.joining import Joined, joined
 from commonweal.files.maps.schema import Drawing, DrawingRead
-from commonweal.files.maps.signs import Meaning, contributed_by, with_signs, words_without_sign
+from commonweal.files.maps.signs import Meaning, contributed_by, loops_that_wait, with_signs, words_without_sign
+from commonweal.names import listed
 from commonweal.systemmap.archetypes.known import KNOWN, map_of
 from commonweal_web.exchange.maps import selectors, services
 from commonweal_web.exchange.maps.forms import LARGEST_CARRIED, BroughtForm, MapFileForm, MapOutForm, brought, carried
@@ -55,7 +57,7 @@ def map_in(request: HttpRequest, place: Any) -> HttpResponse:
         problem, mend = "the map is too large for this page", "Use the command line: commonweal map import."
         return _asked(request, form, (Fault(name, None, None, problem, mend),))
     asked = _form(request, place, read, initial={"name": name, "drawing": carried(read)})
-    return _shown(request, asked, _joined(request, place, read, Meaning(otherwise="leave out")), read)
+    return _shown(request, asked, _before_they_mean(request, place, read), read)
 
 
 def _read(form: MapFileForm) -> tuple[str, DrawingRead]:
@@ -93,10 +95,20 @@ def _joined(request: HttpRequest, place: Any, read: DrawingRead, meaning: Meanin
     return joined(folder, contributed_by(drawing, by) if by else drawing, request.POST.get("name", "the file"))
 
 
+def _before_they_mean(request: HttpRequest, place: Any, read: DrawingRead) -> Joined:
+    """What comes in whatever the arrows without a sign mean: those wait, and the loops that pass them."""
+    assert read.drawing is not None
+    waiting = set(loops_that_wait(read.drawing))
+    sure = replace(read.drawing, loops=tuple(loop for loop in read.drawing.loops if loop not in waiting))
+    return _joined(request, place, replace(read, drawing=sure), Meaning(otherwise="leave out"))
+
+
 def _shown(
     request: HttpRequest, form: BroughtForm, found: Joined, read: DrawingRead, faults: tuple[Fault, ...] = ()
 ) -> HttpResponse:
-    names = {factor.id: factor.name for factor in (read.drawing.factors if read.drawing else ())}
+    drawing = read.drawing or Drawing()
+    here = found.folder.system_map.factors if found.folder else ()
+    names = {factor.id: factor.name for factor in (*drawing.factors, *here)}
     context = {
         "form": form,
         "found": found,
@@ -104,9 +116,14 @@ def _shown(
         "links": [(names.get(link.from_, link.from_), names.get(link.to, link.to), link) for link in found.added.links][
             :SHOWN
         ],
+        "loops": [
+            (loop, [names.get(id_, id_) for id_ in (*loop.factors, *loop.factors[:1])])
+            for loop in found.added.loops[:SHOWN]
+        ],
         "differences": found.differences[:SHOWN],
         "shown": SHOWN,
-        "unsigned": sum(words_without_sign(read.drawing).values()) if read.drawing else 0,
+        "unsigned": sum(words_without_sign(drawing).values()),
+        "waiting": len(loops_that_wait(drawing)),
         "notes": (*read.notes, *found.notes),
         "faults": faults or found.faults,
     }
@@ -119,7 +136,7 @@ def _confirmed(request: HttpRequest, place: Any) -> HttpResponse:
         return _asked(request, MapFileForm(), read.faults)
     form = _form(request, place, read, request.POST)
     if not form.is_valid():
-        return _shown(request, form, _joined(request, place, read, Meaning(otherwise="leave out")), read)
+        return _shown(request, form, _before_they_mean(request, place, read), read)
     found = _joined(request, place, read, form.meaning(), form.cleaned_data["by"])
     if found.folder is None:
         return _shown(request, form, found, read, found.faults)
@@ -128,6 +145,11 @@ def _confirmed(request: HttpRequest, place: Any) -> HttpResponse:
         services.add_map(added=found.added, author=author)
     except FaultyInput as error:
         return _shown(request, form, found, read, error.faults)
-    factors, links = len(found.added.factors), len(found.added.links)
-    messages.success(request, f"The map has {factors} new factors and {links} new links.")
+    counts = {name: len(getattr(found.added, name)) for name in ("factors", "links", "loops")}
+    told = [
+        f"{count} new {name.removesuffix('s') if count == 1 else name}"
+        for name, count in counts.items()
+        if count or name != "loops"
+    ]
+    messages.success(request, f"The map has {listed(told)}.")
     return redirect("pages:factors", place=place.slug)

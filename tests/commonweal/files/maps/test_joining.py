@@ -8,8 +8,8 @@ from commonweal.files.folder import files_of, read_place
 from commonweal.files.maps.at_path import map_of_place
 from commonweal.files.maps.joining import joined
 from commonweal.files.maps.schema import Drawing
-from commonweal.files.maps.signs import Meaning, contributed_by, with_signs, words_without_sign
-from commonweal.systemmap.schema import Actor, Factor, Link, NamedMap, Position
+from commonweal.files.maps.signs import Meaning, contributed_by, loops_that_wait, with_signs, words_without_sign
+from commonweal.systemmap.schema import Actor, Factor, Link, NamedLoop, NamedMap, Position
 from small_place import small_place
 
 
@@ -23,7 +23,7 @@ def test_the_map_of_a_place_adds_nothing_to_itself(place):
 
     assert (found.added, found.differences, found.faults, found.notes) == (Drawing(), (), (), ())
     assert found.folder == place
-    assert found.known == {"factors": 4, "links": 4, "actors": 1, "ties": 1, "maps": 2, "positions": 4}
+    assert found.known == {"factors": 4, "links": 4, "loops": 0, "actors": 1, "ties": 1, "maps": 2, "positions": 4}
 
 
 def test_new_rows_follow_those_that_are_there(place):
@@ -79,6 +79,78 @@ def test_a_link_from_a_factor_to_itself_is_left_out_and_told(place):
 
     assert found.added == Drawing()
     assert found.notes == ("A link from calls to itself is left out: a place holds none.",)
+
+
+def ring(place):
+    """The place with a loop that it has named."""
+    links = (*place.system_map.links, Link("calls", "drinking", sign="-"))
+    named = NamedLoop(("calls", "drinking"), "Patrols come back")
+    return replace(place, system_map=replace(place.system_map, links=links), loops=(named,))
+
+
+def test_a_loop_is_known_again_by_its_factors_from_any_of_them_on_and_by_their_names(place):
+    place = ring(place)
+    drawing = Drawing(
+        factors=(Factor("street-drinking", "Street drinking", "cause"),),
+        loops=(NamedLoop(("street-drinking", "calls"), "Round and round", "Each Friday."),),
+    )
+
+    found = joined(place, drawing, "map.xlsx")
+
+    assert (found.folder, found.known["loops"]) == (place, 1)
+    assert [str(one) for one in found.differences] == [
+        "loop calls → drinking → calls, name: Patrols come back here, Round and round in the file",
+        "loop calls → drinking → calls, story: empty here, Each Friday. in the file",
+    ]
+
+
+def test_a_new_loop_comes_in_where_its_links_are_here_or_come_with_it(place):
+    drawing = Drawing(
+        factors=(Factor("lights", "Lights", "cause"),),
+        links=(Link("calls", "lights", sign="+"), Link("lights", "drinking", sign="-")),
+        loops=(NamedLoop(("lights", "drinking", "calls"), "Lights help", "We saw it."),),
+    )
+
+    found = joined(place, drawing, "map.json")
+
+    assert (found.folder.loops, found.notes) == (drawing.loops, ())
+
+
+def test_a_loop_whose_links_do_not_exist_is_left_out_and_told(place):
+    loops = (NamedLoop(("drinking", "calls"), "No way back"), NamedLoop(("nowhere", "calls"), "Nowhere"))
+
+    found = joined(place, Drawing(loops=loops), "map.json")
+
+    assert (found.folder, found.added) == (place, Drawing())
+    assert found.notes == (
+        'The loop "No way back" is left out: there is no link from calls to drinking.',
+        'The loop "Nowhere" is left out: there is no link from nowhere to calls.',
+    )
+
+
+def test_a_loop_of_the_place_that_has_lost_a_link_stays(place):
+    lost = replace(place, loops=(NamedLoop(("drinking", "calls"), "Once round"),))
+
+    assert joined(lost, map_of_place(lost), "same.xlsx").folder == lost
+
+
+def test_a_loop_that_passes_a_factor_twice_is_a_fault(place):
+    place = ring(place)
+    eight = NamedLoop(("calls", "drinking", "calls", "drinking"), "Twice")
+
+    found = joined(place, Drawing(loops=(eight,)), "map.xlsx")
+
+    assert [fault.problem for fault in found.faults] == [
+        "loop calls → drinking → calls → drinking → calls: the loop passes calls twice"
+    ]
+
+
+def test_loops_that_pass_links_without_a_sign_wait_for_it():
+    links = Link("a", "b"), Link("b", "a", sign="+"), Link("a", "b", sign="-", contributed_by="ed"), Link("b", "c")
+    loops = tuple(NamedLoop(factors, "x") for factors in (("a", "b"), ("a", "b", "c"), ("c", "d")))
+    drawing = Drawing(links=(*links, Link("c", "a", sign="+")), loops=loops)
+
+    assert loops_that_wait(drawing) == (loops[1],)
 
 
 def test_every_fault_that_the_map_would_bring_is_told_by_what_it_is(place):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from commonweal.files.folder import read_place
 from commonweal.files.maps.formats import FORMATS, format_of, read_map, write_map
 from commonweal.files.maps.schema import Drawing
 from commonweal.systemmap.loops import feedback_loops
-from commonweal.systemmap.schema import Factor, Link, NamedMap, Position
+from commonweal.systemmap.schema import Factor, Link, NamedLoop, NamedMap, Position
 from drawn_maps import AWKWARD, map_of
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[4] / "examples").glob("*/place.toml"))
@@ -33,6 +34,7 @@ def test_an_example_comes_back_with_its_links_attributes_and_loops(path, format_
 
     assert read.faults == ()
     assert (read.drawing.factors, read.drawing.links) == (before.factors, before.links)
+    assert read.drawing.loops == before.loops
     assert feedback_loops(read.drawing.system_map) == feedback_loops(before.system_map)
 
 
@@ -42,6 +44,7 @@ def test_awkward_names_come_back_as_they_were(format_):
     read = read_map(data, f"nights-out{format_.ending}", format_)
 
     assert (read.faults, read.drawing.factors, read.drawing.links) == ((), AWKWARD.factors, AWKWARD.links)
+    assert read.drawing.loops == AWKWARD.loops
 
 
 @pytest.mark.parametrize("name", sorted(WHOLE))
@@ -78,11 +81,16 @@ def test_the_same_map_gives_the_same_bytes(format_):
 
 @pytest.mark.parametrize("format_", WRITTEN, ids=names(WRITTEN))
 def test_letters_that_xml_does_not_know_are_kept_or_told(format_):
-    bell = Drawing(factors=(Factor("bell", "the bell \x07 rings", "cause"),))
+    bell = Drawing(
+        factors=(Factor("bell", "the bell \x07 rings", "cause"), Factor("ear", "Ears", "cause")),
+        links=(Link("bell", "ear", sign="+"), Link("ear", "bell", sign="-")),
+        loops=(NamedLoop(("bell", "ear"), "ding \x07"),),
+    )
 
     data, notes = write_map(bell, format_)
     back = read_map(data, "map", format_).drawing
 
+    assert back.loops == bell.loops
     if format_.name in {"graphml", "gexf"}:
         assert back.factors[0].name == "the bell \ufffd rings"
         assert "Letters that XML does not know are replaced at bell." in notes
@@ -106,6 +114,42 @@ def test_one_named_map_is_written_with_the_links_between_its_factors():
     assert [(link.from_, link.to) for link in back.links] == [("crime", "beds")]
     assert back.positions == other
     assert "Other maps are left out (nights-out): this file holds one map." in notes
+
+
+def test_a_loop_beyond_the_map_that_is_written_is_left_out_and_said():
+    two = replace(AWKWARD, maps=(NamedMap("beds-only", "Beds"),), positions=(Position("beds-only", "beds", 0.0, 0.0),))
+
+    data, notes = write_map(two, FORMATS["gexf"], "beds-only")
+
+    assert read_map(data, "map.gexf", FORMATS["gexf"]).drawing.loops == ()
+    said = [note for note in notes if "loop" in note]
+    assert said == ['The loop "=Größe "赤" <&> ;" is left out: not all factors of it are on this map.']
+
+
+def test_a_loop_that_the_map_has_lost_is_kept_by_all_but_kumu_which_says_so():
+    lost = Drawing(
+        factors=(Factor("crime", "Crime", "cause"), Factor("fear", "Fear", "cause")),
+        links=(Link("crime", "fear", sign="+"),),
+        loops=(NamedLoop(("crime", "fear"), "Once round"),),
+    )
+
+    for format_ in WRITTEN:
+        data, notes = write_map(lost, format_)
+        back = read_map(data, f"map{format_.ending}", format_).drawing
+        assert (back.loops == lost.loops, bool(notes)) == (format_.name != "kumu", format_.name == "kumu")
+    assert (
+        'The loop "Once round" is left out: a loop of Kumu is made of links, and one of them is not drawn.'
+        in (write_map(lost, FORMATS["kumu"])[1])
+    )
+
+
+def test_an_nhs_number_in_the_story_of_a_loop_is_refused():
+    # 943 476 5919 is the NHS Data Dictionary's own example of a number that passes the check.
+    told = replace(AWKWARD, loops=(NamedLoop(("n0", "crime"), "Fear", "I am 943 476 5919."),))
+
+    for format_ in WRITTEN:
+        read = read_map(write_map(told, format_)[0], "map", format_)
+        assert [(fault.column, "5919" in str(fault)) for fault in read.faults] == [("story", False)]
 
 
 def test_a_map_that_is_not_there_is_refused_with_those_that_are():

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from commonweal.files.cells import Unreadable
-from commonweal.files.maps.formats import FORMATS, read_map
+from commonweal.files.maps.formats import FORMATS, read_map, write_map
 from commonweal.files.maps.graphs.lzstring import unpacked
-from commonweal.systemmap.schema import Position
+from commonweal.systemmap.schema import NamedLoop, Position
+from drawn_maps import AWKWARD
 
 YED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
@@ -156,8 +157,79 @@ def test_a_kumu_project_gives_its_default_map_and_tells_the_rest():
     assert dict(found.drawing.links[0].extra)["delayed"] == "yes"
     assert found.drawing.positions == (Position("democracy", "trust", 10.0, -20.0),)
     assert "The other maps of the project are left out: Old." in found.notes
-    assert "1 loops drawn by hand (R1: Trust) are left out: loops are found from the links." in found.notes
+    assert found.drawing.loops == ()
+    assert [note for note in found.notes if "loop" in note] == [
+        'The loop "R1: Trust" is left out: a loop takes a name, and connections that lead round in one circle.'
+    ]
     assert "1 mutual connections are read as two links each." in found.notes
+
+
+def with_loops(*loops):
+    """Kumu's form of a loop, as in images/kumu-omidyarnetwork-us-financial-inclusion-BACKUP.json of kumu/docs."""
+    kept = [
+        {"_id": f"loop-{n}", "attributes": said, "connections": passed} for n, (said, passed) in enumerate(loops, 1)
+    ]
+    return {**PROJECT, "loops": kept}
+
+
+def test_loops_drawn_by_hand_in_kumu_come_in_where_their_connections_lead_round():
+    # conn-2 leads both ways; conn-3 is reversed: trust-2 to turnout.
+    story = {"label": "R1: Trust", "description": "It grows.", "loop type": "Reinforcing"}
+    connections = [
+        *PROJECT["connections"],
+        {"_id": "conn-4", "from": "elem-2b", "to": "elem-1a", "direction": "directed", "attributes": {}},
+    ]
+    drawn = with_loops((story, ["conn-3", "conn-4", "conn-2"]), ({"label": "B1"}, ["conn-4", "conn-1"]))
+
+    found = read("kumu", {**drawn, "connections": connections})
+
+    assert found.drawing.loops == (
+        NamedLoop(("trust-2", "turnout", "trust"), "R1: Trust", "It grows.", (("loop type", "Reinforcing"),)),
+        NamedLoop(("turnout", "trust"), "B1", "", (("loop type", ""),)),
+    )
+    assert not any("loop" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("passed", [None, [], ["conn-1"], ["conn-1", "conn-2"], ["conn-1", "conn-1"], ["conn-9"], [[]]])
+def test_a_loop_of_kumu_that_is_none_is_left_out_and_told(passed):
+    found = read("kumu", with_loops(({"label": "R1"}, passed), ({}, ["conn-1", "conn-3"])))
+
+    assert found.drawing.loops == ()
+    told = 'The loops "R1" and "without a name" are left out: a loop takes a name, and connections that lead round in'
+    assert any(note.startswith(told) for note in found.notes)
+
+
+def test_a_blueprint_of_ours_has_loops_made_of_its_connections():
+    """docs.kumu.io, JSON / Blueprints: ids tell connections apart, and a blueprint may hold loops beside them."""
+    document = json.loads(write_map(AWKWARD, FORMATS["kumu"])[0])
+
+    loop = document["loops"][0]
+    ends = {one["id"]: (one["from"], one["to"]) for one in document["connections"]}
+    assert (loop["label"], loop["description"]) == (AWKWARD.loops[0].name, AWKWARD.loops[0].story)
+    assert [ends[id_] for id_ in loop["connections"]] == [("n0", "crime"), ("crime", "n0")]
+
+
+@pytest.mark.parametrize(
+    "said", ["3", "none", "[3]", '[{"factors": "a"}]', '[{"factors": ["a"], "name": 3}]', "[" * 9999]
+)
+def test_what_a_graph_says_of_loops_in_another_way_is_told(said):
+    graph = f'<key id="k" for="graph" attr.name="loops"/><graph><data key="k">{said}</data><node id="a"/></graph>'
+
+    found = read("graphml", f"<graphml>{graph}</graphml>".encode())
+
+    assert [factor.id for factor in found.drawing.factors] == ["a"]
+    assert "The loops with names are left out: what the file says of them cannot be read." in found.notes
+
+
+def test_a_loop_through_what_the_file_does_not_have_is_told():
+    loops = '[{"factors": ["a", "z"], "name": "Far"}, {"factors": ["a"]}]'
+    graph = f'<key id="k" for="graph" attr.name="loops"/><graph><data key="k">{loops}</data><node id="a"/></graph>'
+
+    found = read("graphml", f"<graphml>{graph}</graphml>".encode())
+
+    assert found.drawing.loops == ()
+    told = 'The loops "Far" and "without a name" are left out: a loop takes a name, and factors that are in the file.'
+    assert told in found.notes
 
 
 PRSM = {

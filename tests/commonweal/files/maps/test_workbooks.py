@@ -197,7 +197,7 @@ def test_openpyxl_reads_our_workbook_cell_by_cell():
 
     book = openpyxl.load_workbook(io.BytesIO(data))
 
-    assert book.sheetnames == ["factors", "links", "actors", "ties", "maps", "positions"]
+    assert book.sheetnames == ["factors", "links", "loops", "actors", "ties", "maps", "positions"]
     assert [cell.value for cell in book["links"][2]][:4] == ["crime", "n0", "influences", "+"]
     assert {cell.data_type for row in book["factors"] for cell in row} <= {"s", "n", "inlineStr"}
     assert book["factors"]["G2"].value == 120.5

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from commonweal.files.cells import Unreadable, written
+from commonweal.files.maps.graphs.circles import circles_of_text, text_of_circles
 from commonweal.files.maps.graphs.xml import in_attribute, in_text, root_of
 from commonweal.files.maps.outward import Kind, kinds_of, names_in
 from commonweal.files.maps.schema import Edge, Graph, Node
@@ -13,13 +14,18 @@ HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
 )
+# GEXF has no values of a whole graph: named loops stand in an element of ours, which other programs pass over.
+OURS = 'xmlns:commonweal="urn:commonweal:map"'
+
 TYPES: Mapping[Kind, str] = {"text": "string", "number": "double", "whole": "integer"}
 
 
 def gexf_bytes(graph: Graph) -> bytes:
     """The graph as GEXF 1.3. Gephi's `y` grows upwards, ours downwards."""
     titles = f"<description>{in_text(graph.name)}</description>" if graph.name else ""
-    parts = [HEAD, f"<meta><creator>Commonweal</creator>{titles}</meta>\n"]
+    loops = in_text(text_of_circles(graph.circles)) if graph.circles else ""
+    kept = f"<commonweal:loops {OURS}>{loops}</commonweal:loops>" if loops else ""
+    parts = [HEAD, f"<meta><creator>Commonweal</creator>{titles}{kept}</meta>\n"]
     parts.append('<graph defaultedgetype="directed" mode="static">\n')
     node_names, edge_names = _numbered(graph.nodes), _numbered(graph.edges)
     parts.append(_attributes("node", node_names, kinds_of(Factor)))
@@ -77,7 +83,8 @@ def graph_in_gexf(data: bytes) -> Graph:
     columns = {place: _columns(graph, place) for place in ("node", "edge")}
     nodes = tuple(_node_in(element, columns["node"]) for element in graph.iter("node"))
     edges = tuple(_edge_in(element, columns["edge"]) for element in graph.iter("edge"))
-    return Graph(nodes, edges, root.findtext("meta/description") or "", tuple(_untold(graph)))
+    circles, unread = circles_of_text(root.findtext("meta/loops") or "")
+    return Graph(nodes, edges, root.findtext("meta/description") or "", circles, (*_untold(graph), *unread))
 
 
 def _columns(graph: Element, place: str) -> dict[str, tuple[str, str | None]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from commonweal.files.cells import Unreadable, written
+from commonweal.files.maps.graphs.circles import circles_of_text, text_of_circles
 from commonweal.files.maps.graphs.xml import in_attribute, in_text, root_of
 from commonweal.files.maps.outward import Kind, kinds_of, names_in
 from commonweal.files.maps.schema import Edge, Graph, Node
@@ -37,8 +38,10 @@ def graphml_bytes(graph: Graph) -> bytes:
     parts.append('<key id="box" for="node" yfiles.type="nodegraphics"/>\n')
     parts.append('<key id="arrow" for="edge" yfiles.type="edgegraphics"/>\n')
     parts.append('<key id="title" for="graph" attr.name="name" attr.type="string"/>\n')
+    of_graph = {"title": graph.name, "loops": text_of_circles(graph.circles) if graph.circles else ""}
+    parts += ['<key id="loops" for="graph" attr.name="loops" attr.type="string"/>\n'] if graph.circles else []
     parts.append('<graph id="map" edgedefault="directed">\n')
-    parts += [f'<data key="title">{in_text(graph.name)}</data>\n'] if graph.name else []
+    parts += [f'<data key="{key}">{in_text(text)}</data>\n' for key, text in of_graph.items() if text]
     parts += [_node(node, node_keys) for node in graph.nodes]
     parts += [_edge(number, edge, edge_keys) for number, edge in enumerate(graph.edges)]
     parts.append("</graph>\n</graphml>\n")
@@ -115,8 +118,9 @@ def graph_in_graphml(data: bytes) -> Graph:
         Edge(element.get("source", ""), element.get("target", ""), _edge_values(element, keys["edge"]))
         for element in graph.iter("edge")
     )
-    name = _values(graph, keys["graph"]).get("name", "")
-    return Graph(nodes, edges, name, tuple(_untold(graph)))
+    said = _values(graph, keys["graph"])
+    circles, unread = circles_of_text(said.get("loops", ""))
+    return Graph(nodes, edges, said.get("name", ""), circles, (*_untold(graph), *unread))
 
 
 def _declared(root: Element, place: str) -> dict[str, _Declared]:

@@ -1,22 +1,28 @@
-"""Kumu: its blueprints written, and blueprints and whole projects read."""
+"""Kumu: its blueprints written, and blueprints and whole projects read.
+
+A loop of Kumu is a list of connections, as in the project of the US Financial Inclusion map that Kumu's documentation
+holds; a blueprint may have loops beside its elements and connections (docs.kumu.io, JSON / Blueprints).
+"""
 
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from commonweal.files.cells import Unreadable, written
+from commonweal.files.maps.graphs.circles import Arrows, nodes_round
 from commonweal.files.maps.inward import FACTOR_KINDS, LINK_KINDS
-from commonweal.files.maps.outward import kinds_of
-from commonweal.files.maps.schema import Edge, Graph, Node, Values
+from commonweal.files.maps.outward import kinds_of, loops_told
+from commonweal.files.maps.schema import Circle, Edge, Graph, Node, Values
 from commonweal.names import is_slug
 from commonweal.systemmap.schema import Factor, Link
 
 # What our columns are called in Kumu, and what Kumu's own fields of an element or a connection are.
 ELEMENT = {"name": "label", "kind": "type", "note": "description"}
 CONNECTION = {"sign": "type", "note": "description"}
+LOOP = {"name": "label", "story": "description"}
 OF_KUMU = {
     "id", "_id", "label", "type", "description", "tags", "image", "url", "email", "from", "to", "direction", "delayed",
-    "reversed", "attributes", "element type", "connection type",
+    "reversed", "attributes", "connections", "element type", "connection type", "loop type",
 }  # fmt: skip
 
 # What stands before a column of a place that is called like one of Kumu's fields.
@@ -26,7 +32,6 @@ OURS = "commonweal "
 SIGNS = {"+": "+", "same": "+", "-": "-", "opposite": "-"}
 
 NO_POSITIONS = "Positions are left out: a Kumu blueprint does not hold them."
-NO_LOOPS = "Loops are not written as Kumu's own: they follow from the links."
 
 
 def kumu_bytes(graph: Graph) -> bytes:
@@ -35,16 +40,36 @@ def kumu_bytes(graph: Graph) -> bytes:
     elements = [{"id": node.id, **_fields(node.values, ELEMENT, numbers["element"])} for node in graph.nodes]
     connections = [
         {
+            "id": f"link-{number}",
             "from": edge.source,
             "to": edge.target,
             "direction": "directed",
             **_fields(edge.values, CONNECTION, numbers["connection"]),
             **({"delayed": True} if _is_delayed(edge.values) else {}),
         }
-        for edge in graph.edges
+        for number, edge in enumerate(graph.edges, 1)
     ]
-    document = {"elements": elements, "connections": connections}
+    document: dict[str, Any] = {"elements": elements, "connections": connections}
+    document |= {"loops": loops} if (loops := list(_loops(graph))) else {}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", errors="replace")
+
+
+def _loops(graph: Graph) -> Iterator[dict[str, Any]]:
+    """The loops whose links are all drawn, each by its connections in their order."""
+    numbers = _numbers(graph)
+    for number, circle in enumerate(graph.circles, 1):
+        if set(_steps(circle)) <= numbers.keys():
+            passed = [f"link-{numbers[step]}" for step in _steps(circle)]
+            yield {"id": f"loop-{number}", "connections": passed, **_fields(circle.values, LOOP, {})}
+
+
+def _numbers(graph: Graph) -> dict[tuple[str, str], int]:
+    """The first connection between each two nodes."""
+    return {(edge.source, edge.target): number for number, edge in reversed(list(enumerate(graph.edges, 1)))}
+
+
+def _steps(circle: Circle) -> list[tuple[str, str]]:
+    return list(zip(circle.nodes, circle.nodes[1:] + circle.nodes[:1], strict=True))
 
 
 def _fields(values: Values, called: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, str | float]:
@@ -65,7 +90,9 @@ def kumu_notes(graph: Graph) -> Iterator[str]:
     """What a blueprint does not hold."""
     if any(node.x is not None for node in graph.nodes):
         yield NO_POSITIONS
-    yield NO_LOOPS
+    drawn = {(edge.source, edge.target) for edge in graph.edges}
+    if broken := [circle.values.get("name", "") for circle in graph.circles if not drawn.issuperset(_steps(circle))]:
+        yield f"{loops_told(broken)} left out: a loop of Kumu is made of links, and one of them is not drawn."
 
 
 def document_of(data: bytes) -> dict[str, Any]:
@@ -114,8 +141,10 @@ def graph_of_kumu(document: Mapping[str, Any]) -> Graph:
     nodes = tuple(_node(element, places) for element in _dicts(document, "elements"))
     ids = {node.label: node.id for node in reversed(nodes) if node.label} | {node.id: node.id for node in nodes}
     connections = _dicts(document, "connections")
-    edges = tuple(edge for connection in connections for edge in _edges(connection, ids))
-    return Graph(nodes, edges, name, (*others, *_untold(document, connections)))
+    edges = [tuple(_edges(connection, ids)) for connection in connections]
+    circles, left = _circles(document, connections, edges)
+    notes = (*others, *_untold(connections), *left)
+    return Graph(nodes, tuple(edge for both in edges for edge in both), name, circles, notes)
 
 
 def _dicts(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
@@ -192,12 +221,30 @@ def _edges(connection: Mapping[str, Any], ids: Mapping[str, str]) -> Iterator[Ed
         yield Edge(target, source, edge.values)
 
 
-def _untold(document: Mapping[str, Any], connections: list[dict[str, Any]]) -> Iterator[str]:
+def _circles(
+    document: Mapping[str, Any], connections: list[dict[str, Any]], edges: list[tuple[Edge, ...]]
+) -> tuple[tuple[Circle, ...], list[str]]:
+    """The loops that people drew and named, where their connections lead round; a note of the others."""
+    arrows: dict[str, Arrows] = {
+        str(connection.get("_id") or connection.get("id")): [(edge.source, edge.target) for edge in both]
+        for connection, both in zip(connections, edges, strict=True)
+    }
+    circles, left = [], []
+    for loop in _dicts(document, "loops"):
+        said = _said({name: value for name, value in loop.items() if name != "connections"})
+        called = {ours: said.pop(theirs) for ours, theirs in LOOP.items() if theirs in said}
+        ids = loop.get("connections")
+        passed = [arrows.get(str(id_), ()) for id_ in ids] if isinstance(ids, list) else []
+        if called.get("name") and (nodes := nodes_round(passed)):
+            circles.append(Circle(nodes, {**called, **_unmarked(said)}))
+        else:
+            left.append(called.get("name") or "without a name")
+    told = f"{loops_told(left)} left out: a loop takes a name, and connections that lead round in one circle."
+    return tuple(circles), [told] if left else []
+
+
+def _untold(connections: list[dict[str, Any]]) -> Iterator[str]:
     if loose := sum(connection.get("direction") == "undirected" for connection in connections):
         yield f"{loose} links have no direction in the file: they are read as drawn, from the one to the other."
     if mutual := sum(connection.get("direction") == "mutual" for connection in connections):
         yield f"{mutual} mutual connections are read as two links each."
-    if loops := _dicts(document, "loops"):
-        names = [label for loop in loops if (label := _said(loop).get("label", ""))]
-        told = f" ({', '.join(names)})" if names else ""
-        yield f"{len(loops)} loops drawn by hand{told} are left out: loops are found from the links."

@@ -39,7 +39,8 @@ def graph_in_prsm(data: bytes) -> Graph:
     )
     drawn = [edge for edge in document["edges"] if isinstance(edge, dict) and not edge.get("isClusterEdge")]
     edges = tuple(arrow for edge in drawn for arrow in _edges(edge, edge_styles))
-    return Graph(nodes, edges, str(document.get("mapTitle") or ""), tuple(_untold(document, drawn, edge_styles)))
+    title = str(document.get("mapTitle") or "")
+    return Graph(nodes, edges, title, notes=tuple(_untold(document, drawn, edge_styles)))
 
 
 def _plain(data: bytes) -> bytes:

@@ -21,7 +21,7 @@ from commonweal.files.tables import TABLES, columns_of, read_records, read_table
 from commonweal.files.text import text_of
 
 # The tables that make up a map, and the files and sheets that hold them.
-OF_A_MAP = ("factors", "links", "actors", "ties", "maps", "positions")
+OF_A_MAP = ("factors", "links", "loops", "actors", "ties", "maps", "positions")
 
 # What other programs call the two sheets of a map: PRSM and Kumu, as their guides say.
 NODE_SHEETS, EDGE_SHEETS = ("factors", "elements"), ("links", "connections")
@@ -40,8 +40,8 @@ def workbook_notes(drawing: Drawing) -> Iterable[str]:
 
 
 def _texts(row: Any) -> list[str]:
-    known = [value for column in columns_of(type(row)) if isinstance(value := getattr(row, column.field), str)]
-    return [*known, *(text for _, text in row.extra)]
+    values = (getattr(row, column.field) for column in columns_of(type(row)))
+    return [*(written(value) for value in values if isinstance(value, str | tuple)), *(text for _, text in row.extra)]
 
 
 def _sheet(rows: tuple[Any, ...], noun: type) -> list[list[Cell]]:

@@ -14,6 +14,7 @@ MOST_FILES = 5_000
 LARGEST_RATIO = 200
 SMALL_FILE = 1_000_000
 
+# What opening a broken zip can end in.
 CANNOT_OPEN = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
 PACK_AGAIN = "Save the file again."
 
