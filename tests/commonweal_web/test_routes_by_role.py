@@ -78,6 +78,9 @@ DOORS = {
     "pages:map": Door("map/", public=True),
     "pages:map_table": Door("map/table/", public=True),
     "pages:map_picture": Door("map/picture.svg", public=True),
+    "pages:map_colouring": Door(
+        "map/colouring/leverage.json", public=True, kept="map/colouring/leverage.json?outcome=zebrafish-factor"
+    ),
     "systemmap:layout": Door("map/layout/", public=True, posts=True),
     "pages:factors": Door("factors/", public=True),
     "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),

@@ -76,6 +76,7 @@ function begin(page) {
   page.stage.measure();
   page.stage.begin();
   page.draw();
+  page.looks.served.look();
   if (page.scene.boxes.has(page.asked.focus)) page.selection.choose([page.asked.focus]);
   new ResizeObserver(() => page.stage.measure()).observe(page.stage.root);
   const before = page.scene.widthOf(SAMPLE);
@@ -140,6 +141,7 @@ function zoomButtons(page) {
 /** @param {MapPage} page @param {HTMLElement} line @param {string} status */
 function stands(page, line, status) {
   const said = status === "saved" && !page.mayEdit ? "reading" : status;
+  page.status = said;
   if (line.dataset.status === said) return;
   line.dataset.status = said;
   line.textContent = STATUS[said] ?? said;

@@ -18,19 +18,21 @@ export class MapPage {
     this.start = start;
     this.announce = announce;
     this.asked = viewOf(location.search);
+    /** How it stands with the server, as the bar says it. */
+    this.status = "connecting";
     this.map = new LiveMap(start.layers, { map: this.asked.map, person: start.person });
     for (const [layer, rows] of Object.entries(start.rows)) this.map.store.setRows(layer, rows);
     this.drawsIn = "shared";
     this.you = /** @type {any} */ ({ may_edit: false, may_facilitate: false, name: "", key: start.person });
     this.selection = new Selection();
     this.scene = new Scene(this.map, widthOf, start.placed);
+    /** @type {Set<(touched: import("./document/store.js").Touched) => void>} */
+    this.onChange = new Set();
     this.looks = new Looks(this);
     this.painter = new Painter(this.scene, (id) => this.looks.of(id));
     this.stage = new Stage(this.painter);
     /** @type {Set<() => void>} what shows the document: panel, table, lists */
     this.viewers = new Set();
-    /** @type {Set<(touched: import("./document/store.js").Touched) => void>} */
-    this.onChange = new Set();
     this.clip = "";
     /** @type {{factors: Set<string>, arrows: Set<string>} | null} */
     this.lit = null;
@@ -86,6 +88,7 @@ export class MapPage {
     history.replaceState(null, "", addressOf(location.pathname, this.asked));
     this.map.map = this.asked.map;
     this.looks.forget();
+    this.looks.served.look();
     if (before.map !== this.asked.map) this.selection.clear();
     this.redraw();
     if (before.map !== this.asked.map || before.focus !== this.asked.focus) this.stage.fit();

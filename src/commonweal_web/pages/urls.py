@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:place>/map/", maps.drawing, name="map"),
     path("<slug:place>/map/table/", maps.table, name="map_table"),
     path("<slug:place>/map/picture.<slug:kind>", maps.map_picture, name="map_picture"),
+    path("<slug:place>/map/colouring/<slug:word>.json", maps.map_colouring, name="map_colouring"),
     path("<slug:place>/factors/", factors.factors, name="factors"),
     path("<slug:place>/factors/<slug:factor>/", factors.factor, name="factor"),
     path("<slug:place>/map/says/", readings.summary, name="summary"),

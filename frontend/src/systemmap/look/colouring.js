@@ -1,6 +1,8 @@
 // @ts-check
 /** What the colours of the map show, with a legend: kind by itself, or one thing chosen. */
 
+import { SERVED } from "./served.js";
+
 /** @typedef {{tone: string, label: string}} Tone */
 
 export const COLOURINGS = /** @type {Record<string, string>} */ ({
@@ -9,6 +11,8 @@ export const COLOURINGS = /** @type {Record<string, string>} */ ({
   sector: "Sector that can act",
   evidence: "Evidence for what acts on it",
   reach: "How much of the map it reaches",
+  leverage: "What moves an outcome",
+  uncertainty: "How unsure we are",
 });
 
 /** The words of a measure's variation and its tone: blue improvement, orange concern, purple neither. */
@@ -21,7 +25,7 @@ const VARIATIONS = /** @type {Record<string, string>} */ ({
  * @param {string} colouring
  * @param {string} id
  * @param {{measures: Record<string, any[]>, sectors: (id: string) => string[], grades: (id: string) => number[],
- *   reach: (id: string) => number, sectorOrder: string[]}} known
+ *   reach: (id: string) => number, served: (id: string) => Tone | null, sectorOrder: string[]}} known
  * @returns {Tone | null}
  */
 export function toneOf(colouring, id, known) {
@@ -29,7 +33,7 @@ export function toneOf(colouring, id, known) {
   if (colouring === "sector") return sectorTone(known.sectors(id), known.sectorOrder);
   if (colouring === "evidence") return evidenceTone(known.grades(id));
   if (colouring === "reach") return reachTone(known.reach(id));
-  return null;
+  return SERVED.has(colouring) ? known.served(id) : null;
 }
 
 /** @param {any} measure */
@@ -64,11 +68,12 @@ function reachTone(reach) {
 }
 
 /**
- * The legend of what is shown: each tone once, with how many factors have it, the commonest first.
+ * The legend of what is shown: each tone once, with how many factors have it, the commonest first or in a given order.
  * @param {Iterable<Tone | null>} tones
+ * @param {Tone[]} [order]
  * @returns {(Tone & {count: number})[]}
  */
-export function legendOf(tones) {
+export function legendOf(tones, order = []) {
   const found = /** @type {Map<string, Tone & {count: number}>} */ (new Map());
   for (const tone of tones) {
     if (!tone) continue;
@@ -76,6 +81,7 @@ export function legendOf(tones) {
     if (known) known.count += 1;
     else found.set(tone.label, { ...tone, count: 1 });
   }
+  if (order.length) return order.flatMap(({ label }) => found.get(label) ?? []);
   return [...found.values()].sort((one, other) => other.count - one.count || one.label.localeCompare(other.label));
 }
 

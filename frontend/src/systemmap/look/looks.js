@@ -2,11 +2,13 @@
 /** How each factor is drawn: its kind, its measure's badge, its colour, who has it in hand. */
 import { counted, factorInWords } from "../words.js";
 import { badgeOf, legendOf, toneOf } from "./colouring.js";
+import { SERVED, Served } from "./served.js";
 
 export class Looks {
   /** @param {import("../page.js").MapPage} page */
   constructor(page) {
     this.page = page;
+    this.served = new Served(page);
     /** @type {Map<string, number>} the colour of whoever else has chosen a factor */
     this.rings = new Map();
     /** @type {Set<string> | null | undefined} */
@@ -60,8 +62,11 @@ export class Looks {
 
   /** The legend of the colouring in view. */
   legend() {
-    if (this.page.asked.colour === "kind") return [];
-    return legendOf([...this.page.scene.boxes.keys()].filter((id) => this.shows(id)).map((id) => toneOf(this.page.asked.colour, id, this.known())));
+    const { colour } = this.page.asked;
+    if (colour === "kind") return [];
+    const known = this.known();
+    const order = SERVED.has(colour) ? this.served.answer?.legend : [];
+    return legendOf([...this.page.scene.boxes.keys()].filter((id) => this.shows(id)).map((id) => toneOf(colour, id, known)), order);
   }
 
   /** Names of the other maps that a factor is on. @param {string} id @returns {string[]} ids of maps */
@@ -108,6 +113,7 @@ export class Looks {
       sectors: (/** @type {string} */ id) => this.sectors(id),
       grades: (/** @type {string} */ id) => /** @type {number[]} */ (page.scene.arrows.reaching(id).flatMap((arrow) => arrow.views.map((view) => view.grade)).filter((grade) => grade !== null)),
       reach: (/** @type {string} */ id) => this.reach(id),
+      served: (/** @type {string} */ id) => this.served.of(id),
       sectorOrder: page.start.words.sectors,
     };
   }

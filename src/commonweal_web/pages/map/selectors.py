@@ -145,6 +145,7 @@ def _urls(place: Place) -> dict[str, str]:
         "table": reverse("pages:map_table", args=[slug]),
         "layout": reverse("systemmap:layout", args=[slug]),
         "picture": reverse("pages:map_picture", args=[slug, "svg"]).removesuffix("svg"),
+        "colouring": reverse("pages:map_colouring", args=[slug, "x"]).removesuffix("x.json"),
         "factors": reverse("pages:factors", args=[slug]),
         "socket": f"/ws/{slug}/map/",
     }

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from commonweal.systemmap.schema import MAIN_MAP
 from commonweal_web.pages.map import selectors
 from commonweal_web.pages.map.picture import FORMATS, picture
+from commonweal_web.pages.selectors.readings.colours import WORDS, colouring
 from commonweal_web.place.access import Permission, for_place
 
 
@@ -32,6 +33,15 @@ def map_picture(request: HttpRequest, place: Any, kind: str) -> HttpResponse:
     answer = HttpResponse(picture(start, kind), content_type=FORMATS[kind])
     answer.headers["Content-Disposition"] = f'inline; filename="{place.slug}-map.{kind}"'
     return answer
+
+
+@for_place(Permission.VIEW)
+def map_colouring(request: HttpRequest, place: Any, word: str) -> HttpResponse:
+    """What the colours of the map stand for, where the server works them out."""
+    found = colouring(place, request.viewer, word, request.GET.get("outcome", "")) if word in WORDS else None  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404("There is no such colouring.")
+    return JsonResponse(found.as_json())
 
 
 def _shown(request: HttpRequest, place: Any, view: str) -> HttpResponse:

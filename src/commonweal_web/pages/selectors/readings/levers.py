@@ -42,16 +42,24 @@ class LeverLine:
 
 @dataclass(frozen=True, slots=True)
 class Levers:
-    """What the page shows: `least` and `most` are the ends of the line that ranges are drawn on."""
+    """What the page shows: `least` and `most` are the ends of the line that ranges are drawn on.
+
+    `every` are all factors that are ranked, `lines` those that the picture shows.
+    """
 
     outcome: Factor
     advice: tuple[str, ...]
     refused: bool
-    lines: tuple[LeverLine, ...]
+    every: tuple[LeverLine, ...]
     least: float
     most: float
     assumed: tuple[str, ...]
     table: Table
+
+    @property
+    def lines(self) -> tuple[LeverLine, ...]:
+        """The first of them."""
+        return self.every[:SHOWN]
 
 
 def outcomes(place: Place, viewer: Viewer) -> tuple[Factor, ...]:
@@ -75,7 +83,7 @@ def levers_among(place: Place, viewer: Viewer, rows: Mapping[str, Any], outcome:
     measured = measured_levels(rows["measures"], series, factors=rows["factors"])
     strengths = parameters_of(place).strengths
     given = (rows["factors"], rows["links"], rows["actors"], rows["partners"], sorted(measured.items()), strengths)
-    return worked_out("levers", (given, outcome), lambda: _levers(rows, measured, strengths, outcome))
+    return worked_out("every-lever", (given, outcome), lambda: _levers(rows, measured, strengths, outcome))
 
 
 def _levers(rows: Mapping[str, Any], measured: dict[str, float], strengths: Sequence[Any], outcome: str) -> Levers:
@@ -94,7 +102,7 @@ def _levers(rows: Mapping[str, Any], measured: dict[str, float], strengths: Sequ
         outcome=next(factor for factor in system_map.factors if factor.id == outcome),
         advice=advice,
         refused=found.refused is not None,
-        lines=lines[:SHOWN],
+        every=lines,
         least=min((0.0, *(line.low for line in lines))),
         most=max((0.0, *(line.high for line in lines))),
         assumed=tuple(assumed),
