@@ -14,8 +14,8 @@ import numpy as np
 
 from commonweal.systemmap.network.brokerage import brokerage
 from commonweal.systemmap.network.graph import Network, network_from
-from commonweal.systemmap.network.holes import structural_holes
-from commonweal.systemmap.network.paths import betweenness
+from commonweal.systemmap.network.nodes.holes import structural_holes
+from commonweal.systemmap.network.nodes.paths import betweenness
 from commonweal.systemmap.network.reading import network_reading
 
 try:

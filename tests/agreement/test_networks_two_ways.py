@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from commonweal.systemmap.network.brokerage import brokerage
 from commonweal.systemmap.network.communities import communities, modularity
-from commonweal.systemmap.network.cuts import cut_points
 from commonweal.systemmap.network.graph import neighbours, network_from, sides_of
-from commonweal.systemmap.network.holes import structural_holes
-from commonweal.systemmap.network.paths import betweenness
+from commonweal.systemmap.network.nodes.cuts import cut_points
+from commonweal.systemmap.network.nodes.holes import structural_holes
+from commonweal.systemmap.network.nodes.paths import betweenness
 
 places = st.integers(0, 11)
 ties = st.sets(st.tuples(places, places).filter(lambda ends: ends[0] != ends[1]), max_size=40)

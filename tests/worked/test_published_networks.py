@@ -28,6 +28,8 @@ def test_every_node_has_the_published_place(name):
     nodes = network_reading(expected.network, permutations=1).nodes
 
     assert close([node.betweenness for node in nodes], expected.column("betweenness"))
+    assert close([node.closeness for node in nodes], expected.column("closeness_suminv"))
+    assert close([node.pagerank for node in nodes], expected.column("pagerank"))
     constraint = [np.nan if node.constraint is None else node.constraint for node in nodes]
     assert close(constraint, expected.column("burt_constraint"))
     assert [node.cuts for node in nodes] == [row["cutpoint"] == "TRUE" for row in expected.nodes]
@@ -52,7 +54,13 @@ def test_the_whole_network_has_the_published_figures(name):
     whole = expected.whole
 
     index = boundary_index(expected.network, permutations=1)
+    found = network_reading(expected.network, permutations=1).whole
 
+    assert found.reciprocity == (None if whole["reciprocity"] == "NA" else pytest.approx(float(whole["reciprocity"])))
+    assert found.transitivity == pytest.approx(float(whole["transitivity"]), abs=1e-9)
+    assert found.components == int(whole["components_weak"])
+    assert found.degree_centralisation == pytest.approx(float(whole["centralization_degree"]), abs=1e-9)
+    assert found.betweenness_centralisation == pytest.approx(float(whole["centralization_betw"]), abs=1e-9)
     assert (expected.network.n, expected.network.ties) == (int(whole["n"]), int(whole["edges"]))
     assert expected.network.density == pytest.approx(float(whole["density"]), abs=1e-9)
     assert (index.external, index.internal) == (int(whole["external"]), int(whole["internal"]))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from commonweal.names import listed
-from commonweal.systemmap.network.cuts import CutPoint
 from commonweal.systemmap.network.ei import BoundaryIndex
+from commonweal.systemmap.network.nodes.cuts import CutPoint
 from commonweal.systemmap.network.reading import NetworkReading, NodeReading
 
 # Names in one sentence, and sentences about one thing; more are counted.

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from math import isnan
 
+import numpy as np
+
 from commonweal.systemmap.network.communities import communities, modularity
-from commonweal.systemmap.network.cuts import CutPoint, cut_points
 from commonweal.systemmap.network.ei import PERMUTATIONS, BoundaryIndex, boundary_index
-from commonweal.systemmap.network.graph import Network, neighbours, sides_of
-from commonweal.systemmap.network.holes import structural_holes
-from commonweal.systemmap.network.paths import betweenness
+from commonweal.systemmap.network.graph import Floats, Network, neighbours, sides_of
+from commonweal.systemmap.network.nodes.centrality import eigenvector, nearness, pagerank
+from commonweal.systemmap.network.nodes.cuts import CutPoint, cut_points
+from commonweal.systemmap.network.nodes.holes import structural_holes
+from commonweal.systemmap.network.nodes.paths import betweenness
+from commonweal.systemmap.network.whole import WholeNetwork, whole_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class NodeReading:
     """One partner or person in the network.
 
     `degree` counts ties in and out; without directions each tie once. `constraint`, `effective_size` and `ei` are
-    None without ties (`ei` also without a known group). Communities are numbered from 1.
+    None without ties (`ei` also without a known group). `closeness`, `reach`, `pagerank` and `eigenvector` are those
+    of `centrality`. Communities are numbered from 1.
     """
 
     id: str
@@ -26,6 +31,10 @@ class NodeReading:
     indegree: int
     outdegree: int
     betweenness: float
+    closeness: float
+    reach: float
+    pagerank: float
+    eigenvector: float | None
     constraint: float | None
     effective_size: float | None
     ei: float | None
@@ -42,6 +51,7 @@ class NetworkReading:
     """
 
     network: Network
+    whole: WholeNetwork
     boundary: BoundaryIndex
     nodes: tuple[NodeReading, ...]
     cut_points: tuple[CutPoint, ...]
@@ -57,6 +67,16 @@ class NetworkReading:
     def groups(self) -> tuple[str, ...]:
         """The groups that are known, in order of their names."""
         return tuple(sorted({node.group for node in self.nodes if node.group}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """What the whole network was asked first, by position of the nodes."""
+
+    betweenness: Floats
+    boundary: BoundaryIndex
+    community: tuple[int, ...]
+    cuts: frozenset[int]
 
 
 def network_reading(network: Network, *, permutations: int = PERMUTATIONS, seed: int = 1) -> NetworkReading:
@@ -79,27 +99,27 @@ def network_reading(network: Network, *, permutations: int = PERMUTATIONS, seed:
     """
     boundary = boundary_index(network, permutations=permutations, seed=seed)
     division = communities(network)
+    between = betweenness(network)
     cuts = cut_points(neighbours(sides_of(network)))
     return NetworkReading(
         network=network,
+        whole=whole_network(network, between),
         boundary=boundary,
-        nodes=_nodes(network, boundary, division.of(network.n), {point.node for point in cuts}),
+        nodes=_nodes(
+            network, _Counted(between, boundary, division.of(network.n), frozenset(point.node for point in cuts))
+        ),
         cut_points=cuts,
         grouped=modularity(network, network.groups),
         divided=division.modularity,
     )
 
 
-def _nodes(
-    network: Network, boundary: BoundaryIndex, community: tuple[int, ...], cuts: set[int]
-) -> tuple[NodeReading, ...]:
-    between = betweenness(network).tolist()
-    holes = structural_holes(network)
+def _nodes(network: Network, counted: _Counted) -> tuple[NodeReading, ...]:
+    holes, near = structural_holes(network), nearness(network)
     constraint, size = holes.constraint.tolist(), holes.effective_size.tolist()
-    out, into = [0] * network.n, [0] * network.n
-    for tail, head in zip(network.tails.tolist(), network.heads.tolist(), strict=True):
-        out[tail] += 1
-        into[head] += 1
+    closeness, reach, between = near.closeness.tolist(), near.reach.tolist(), counted.betweenness.tolist()
+    rank, vector = pagerank(network).tolist(), eigenvector(network)
+    into, out = (np.bincount(ends, minlength=network.n).tolist() for ends in (network.heads, network.tails))
     return tuple(
         NodeReading(
             id=id_,
@@ -109,11 +129,15 @@ def _nodes(
             indegree=into[at],
             outdegree=out[at],
             betweenness=between[at],
+            closeness=closeness[at],
+            reach=reach[at],
+            pagerank=rank[at],
+            eigenvector=None if vector is None else float(vector[at]),
             constraint=_or_none(constraint[at]),
             effective_size=_or_none(size[at]),
-            ei=own.index if (own := boundary.nodes[at]) else None,
-            community=community[at],
-            cuts=at in cuts,
+            ei=own.index if (own := counted.boundary.nodes[at]) else None,
+            community=counted.community[at],
+            cuts=at in counted.cuts,
         )
         for at, id_ in enumerate(network.ids)
     )

@@ -46,7 +46,7 @@ def _document(reading: "NetworkReading", seed: int) -> dict[str, object]:
     return {
         "n": reading.network.n,
         "ties": reading.network.ties,
-        "density": reading.network.density,
+        **asdict(reading.whole),
         "directed": reading.network.directed,
         "by": reading.network.by,
         "seed": seed,
@@ -79,12 +79,20 @@ def _page(reading: "NetworkReading") -> Iterator[str]:
 
     yield from (f"- {line}" for line in network_advice(reading))
     found = reading.network
-    yield f"\n{found.n:,} in the network, {found.ties:,} ties, density {found.density:.3g}."
+    yield f"\n{found.n:,} in the network, {found.ties:,} ties, density {found.density:.3g}{_whole(reading)}."
     busiest = sorted(reading.nodes, key=lambda node: (-node.betweenness, -node.degree, node.id))[:ROWS]
     if busiest:
-        yield f"\n{'who':34}{found.by:18}{'ties':>6}{'betweenness':>13}{'constraint':>12}"
+        yield f"\n{'who':34}{found.by:18}{'ties':>6}{'betweenness':>13}{'closeness':>11}{'constraint':>12}"
     for node in busiest:
         constraint = "none" if node.constraint is None else f"{node.constraint:.2f}"
-        yield f"{node.id[:33]:34}{node.group[:17]:18}{node.degree:>6}{node.betweenness:>13.1f}{constraint:>12}"
+        figures = f"{node.degree:>6}{node.betweenness:>13.1f}{node.closeness:>11.2f}{constraint:>12}"
+        yield f"{node.id[:33]:34}{node.group[:17]:18}{figures}"
     if len(reading.nodes) > ROWS:
         yield f"{len(reading.nodes) - ROWS:,} more; --json lists them all."
+
+
+def _whole(reading: "NetworkReading") -> str:
+    """How mutual it is, and in how many pieces."""
+    both, pieces = reading.whole.reciprocity, reading.whole.components
+    mutual = "" if both is None else f", {both:.0%} of ties both ways"
+    return f"{mutual}, {pieces:,} piece{'' if pieces == 1 else 's'}"

@@ -62,7 +62,13 @@ def _bridges(relations: Relations, lens: Lens) -> Bridges:
         advice=network_advice(reading),
         roles=brokerage_advice(brokers) if network.ties else (),
         drift=drift_advice(drift) if network.ties else (),
-        tables={"who": _who(reading), "roles": _roles(brokers), "drift": _over_time(drift)},
+        tables={
+            "who": _who(reading),
+            "near": _near(reading),
+            "whole": _whole(reading),
+            "roles": _roles(brokers),
+            "drift": _over_time(drift),
+        },
         picture=network_svg(reading, title="Who works with whom; the same as the table under it, drawn"),
     )
 
@@ -89,6 +95,46 @@ def _who(reading: NetworkReading) -> Table:
         note="Constraint: how much somebody's ties lead back to the same people (low is free, high is hemmed in). "
         "E-I: -1 all ties within, +1 all across.",
     )  # fmt: skip
+
+
+def _near(reading: NetworkReading) -> Table:
+    """How near everybody is to all others, the nearest first."""
+    nodes = sorted(reading.nodes, key=lambda node: (-node.closeness, node.name))
+    return Table(
+        caption="How near each is to the others",
+        columns=(
+            Column("Who"), Column("Closeness", figures=True), Column("Reached within two ties", figures=True),
+            Column("Eigenvector", figures=True), Column("PageRank", figures=True),
+        ),
+        rows=tuple(
+            (
+                node.name, _figure(node.closeness), percent(node.reach), _figure(node.eigenvector),
+                f"{node.pagerank:.3f}",
+            )
+            for node in nodes
+        ),
+        note="Closeness: 1 where all others are one tie away, 0 where nobody is reached. Eigenvector: high for those "
+        "tied to others who are well tied (1 the highest). PageRank: how often a walk along ties at random comes by.",
+    )  # fmt: skip
+
+
+def _whole(reading: NetworkReading) -> Table:
+    """The network as one, each figure with what it means."""
+    whole = reading.whole
+    rows = (
+        ("Ties beside all that there could be (density)", _share(whole.density)),
+        ("Ties that go both ways (reciprocity)", _share(whole.reciprocity)),
+        ("Two who share a contact have a tie, too (transitivity)", _share(whole.transitivity)),
+        ("Pieces without a tie between them (components)", f"{whole.components}"),
+        ("How far ties gather at the one who has most (degree centralisation)", _share(whole.degree_centralisation)),
+        ("How far ways lead through one (betweenness centralisation)", _share(whole.betweenness_centralisation)),
+    )
+    note = "Centralisation is 0% where all are alike and 100% where all hangs on one."
+    return Table("The network as a whole", (Column("What"), Column("How much", figures=True)), rows, note=note)
+
+
+def _share(value: float | None) -> str:
+    return "not to be told" if value is None else percent(value)
 
 
 def _roles(found: Brokerage) -> Table:

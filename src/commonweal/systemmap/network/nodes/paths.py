@@ -10,31 +10,13 @@ which all know each other has no ways through anyone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commonweal import parallel
-from commonweal.systemmap.network.cuts import Block, blocks_of
 from commonweal.systemmap.network.graph import Floats, Ints, Network, neighbours, sides_of
-
-# Starts of one go: one a bit of a word, and their numbers stay in a core's cache (measured on 1,283 nodes).
-STARTS = 64
-
-Words = NDArray[np.uint64]
-Steps = NDArray[np.uint8] | NDArray[np.uint16]  # the highest number stands for: no way
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ways:
-    """Arcs in order of their heads; those into node i stand at `first[i]` to `first[i + 1]`. Each node weighs."""
-
-    tails: Ints  # (arcs,)
-    heads: Ints  # (arcs,)
-    first: Ints  # (n + 1,)
-    weights: Floats  # (n,)
+from commonweal.systemmap.network.nodes.cuts import Block, blocks_of
+from commonweal.systemmap.network.nodes.distances import STARTS, Steps, Ways, distances_from, far, ways_of
 
 
 def betweenness(network: Network) -> Floats:
@@ -62,7 +44,7 @@ def betweenness(network: Network) -> Floats:
     array([0., 3., 0., 0.])
     """
     if network.directed:
-        return _through(_ways(network.tails, network.heads, np.ones(network.n)))
+        return _through(ways_of(network.tails, network.heads, np.ones(network.n)))
     around = neighbours(sides_of(network))
     through = np.zeros(network.n)
     parts = blocks_of(around)
@@ -111,16 +93,11 @@ def _add_batch(through: Floats, batch: list[Block], around: list[list[int]]) -> 
         start += len(place)
     weights = np.array([hanging for block in batch for hanging in block.hanging], dtype=float)
     members = np.array([node for block in batch for node in block.members])
-    found = _through(_ways(np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64), weights))
+    found = _through(ways_of(np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64), weights))
     np.add.at(through, members, found / 2)
 
 
-def _ways(tails: Ints, heads: Ints, weights: Floats) -> _Ways:
-    order = np.argsort(heads, kind="stable")
-    return _Ways(tails[order], heads[order], np.searchsorted(heads[order], np.arange(len(weights) + 1)), weights)
-
-
-def _through(ways: _Ways) -> Floats:
+def _through(ways: Ways) -> Floats:
     """Weight of the starts times what depends on each node, over all starts."""
     n = len(ways.weights)
     if not len(ways.tails):
@@ -132,9 +109,9 @@ def _through(ways: _Ways) -> Floats:
     return total
 
 
-def _dependence(ways: _Ways, starts: Ints) -> Floats:
+def _dependence(ways: Ways, starts: Ints) -> Floats:
     """What depends on each node, summed over up to 64 starts, each of which is a column."""
-    distance = _distances(ways, starts)  # (n, 64)
+    distance = distances_from(ways, starts)  # (n, 64)
     home = starts * STARTS + np.arange(len(starts))
     steps = _steps(ways, distance)
     count = np.zeros(distance.size)
@@ -155,7 +132,7 @@ def _dependence(ways: _Ways, starts: Ints) -> Floats:
     return found
 
 
-def _steps(ways: _Ways, distance: Steps) -> list[tuple[Ints, Ints]]:
+def _steps(ways: Ways, distance: Steps) -> list[tuple[Ints, Ints]]:
     """The arcs of all shortest ways by how far from the start they begin, as places in a flat (n, 64) array."""
     before = distance.take(ways.heads, axis=0)
     before -= before.dtype.type(1)
@@ -165,53 +142,8 @@ def _steps(ways: _Ways, distance: Steps) -> list[tuple[Ints, Ints]]:
     to_tail, to_head = (ways.tails - arcs) * STARTS, (ways.heads - arcs) * STARTS
     steps = []
     # Into a start from where there is no way to it, both numbers are the highest: those arcs begin at no step.
-    for step in range(int(distance.max(where=distance < _far(distance.dtype), initial=0))):
+    for step in range(int(distance.max(where=distance < far(distance.dtype), initial=0))):
         now = here.take(np.flatnonzero(begins == step))
         arc = now >> 6  # a 64th
         steps.append((now + to_tail.take(arc), now + to_head.take(arc)))
     return steps
-
-
-def _distances(ways: _Ways, starts: Ints) -> Steps:
-    """Steps from each start to each node: (n, 64).
-
-    In each round a node takes over the starts that have come to where its arcs begin. The rounds for which a node
-    still waits for a start are counted in binary, one word a digit.
-    """
-    come: Words = np.zeros(len(ways.weights), dtype=np.uint64)
-    come[starts] = np.left_shift(np.uint64(1), np.arange(len(starts), dtype=np.uint64))
-    met = np.flatnonzero(np.diff(ways.first))
-    first = ways.first[met]
-    digits: list[Words] = []
-    while True:
-        ahead = come.copy()
-        ahead[met] |= np.bitwise_or.reduceat(come.take(ways.tails), first)
-        if np.array_equal(ahead, come):
-            break
-        _count_up(digits, ~come)
-        come = ahead
-    kind: np.dtype[Any] = np.dtype(np.uint8 if len(digits) < 8 else np.uint16)
-    distance: Steps = np.zeros((len(come), STARTS), dtype=kind)
-    for place, digit in enumerate(digits):
-        distance |= np.left_shift(_bits(digit).astype(kind, copy=False), place, dtype=kind)
-    distance[_bits(come) == 0] = _far(distance.dtype)
-    return distance
-
-
-def _far(kind: np.dtype[Any]) -> int:
-    """The number that stands for no way at all."""
-    return int(np.iinfo(kind).max)
-
-
-def _count_up(digits: list[Words], ones: Words) -> None:
-    """Add one to the binary number of each bit that is set."""
-    for place, digit in enumerate(digits):
-        digits[place], ones = digit ^ ones, digit & ones
-    if ones.any():
-        digits.append(ones)
-
-
-def _bits(words: Words) -> NDArray[np.uint8]:
-    return np.unpackbits(
-        words.astype("<u8", copy=False).view(np.uint8).reshape(len(words), 8), axis=1, bitorder="little"
-    )
