@@ -1,6 +1,9 @@
 // @ts-check
 /** The page of a map: holds its document, its drawing and what is chosen, and tells its parts when something changes. */
+import { set } from "../ui/parts/build.js";
+import { Bodies, isBody } from "./document/bodies.js";
 import { addMap, changeEntry, move, remove } from "./document/edits.js";
+import { removeRow } from "./document/joins.js";
 import { LiveMap } from "./document/live_map.js";
 import { Painter } from "./drawing/painter.js";
 import { Scene } from "./drawing/scene.js";
@@ -8,6 +11,7 @@ import { Stage } from "./drawing/stage.js";
 import { addressOf, neighbourhood, viewOf } from "./look/address.js";
 import { Looks } from "./look/looks.js";
 import { Selection } from "./selection.js";
+import { sentenceOf, thingsInWords } from "./who_words.js";
 
 export class MapPage {
   /**
@@ -20,12 +24,12 @@ export class MapPage {
     this.asked = viewOf(location.search);
     /** How it stands with the server, as the bar says it. */
     this.status = "connecting";
-    this.map = new LiveMap(start.layers, { map: this.asked.map, person: start.person });
+    this.map = new LiveMap(start.layers, { map: this.asked.map, person: start.person, bodies: new Bodies(start) });
     for (const [layer, rows] of Object.entries(start.rows)) this.map.store.setRows(layer, rows);
     this.drawsIn = "shared";
     this.you = /** @type {any} */ ({ may_edit: false, may_facilitate: false, name: "", key: start.person });
     this.selection = new Selection();
-    this.scene = new Scene(this.map, widthOf, start.placed);
+    this.scene = new Scene(this.map, widthOf, start.placed, this.asked.who);
     /** @type {Set<(touched: import("./document/store.js").Touched) => void>} */
     this.onChange = new Set();
     this.looks = new Looks(this);
@@ -40,6 +44,7 @@ export class MapPage {
     this.map.store.subscribe((touched) => this.#changed(touched));
     this.selection.listeners.add(() => this.#chosen());
     this.painter.onNewLink = (id, link) => this.#dressLink(id, link);
+    this.painter.strands.onNew = (id, element) => this.#dressLink(id, element);
     this.painter.shows = (id) => this.looks.shows(id);
   }
 
@@ -57,14 +62,24 @@ export class MapPage {
     return this.mayEdit && (!this.store.session.get("locked") || this.you.may_facilitate);
   }
 
+  get bodies() {
+    return this.map.bodies;
+  }
+
   /** @param {string} id */
   name(id) {
-    return this.store.factors.get(id)?.name || "No name yet";
+    return this.scene.nameOf(id) || "No name yet";
+  }
+
+  /** Some things of the drawing in words: the name of one, several counted. @param {Iterable<string>} ids */
+  inWords(ids) {
+    const all = [...ids];
+    return all.length === 1 ? this.name(all[0]) : thingsInWords(all.filter((id) => !isBody(id)).length, all.filter(isBody).length);
   }
 
   /** The factors of the map in view. */
   factors() {
-    return [...this.scene.boxes.keys()].map((id) => /** @type {import("./document/shapes.js").Factor} */ (this.store.factors.get(id)));
+    return [...this.scene.boxes.keys()].filter((id) => !isBody(id)).map((id) => /** @type {import("./document/shapes.js").Factor} */ (this.store.factors.get(id)));
   }
 
   /** Everything is drawn anew: another map, another colouring. */
@@ -75,6 +90,7 @@ export class MapPage {
 
   /** Everything is drawn as the scene has it. */
   draw() {
+    set(this.stage.root, { "data-who": this.asked.who || null });
     this.painter.repaint();
     this.#dress();
     this.stage.names();
@@ -87,30 +103,43 @@ export class MapPage {
     this.asked = { ...before, ...said };
     history.replaceState(null, "", addressOf(location.pathname, this.asked));
     this.map.map = this.asked.map;
+    this.scene.company.who = this.asked.who;
     this.looks.forget();
     this.looks.served.look();
     if (before.map !== this.asked.map) this.selection.clear();
     this.redraw();
+    if (before.who !== this.asked.who) this.#keepChosen();
     if (before.map !== this.asked.map || before.focus !== this.asked.focus) this.stage.fit();
   }
 
-  /** The factors that a focus leaves; null where all are shown. */
+  /** What a focus leaves; null where all are shown. */
   focused() {
     const { focus, steps } = this.asked;
-    return focus && this.store.factors.has(focus) ? neighbourhood(this.scene.arrows, focus, steps) : null;
+    const isKnown = this.store.factors.has(focus) || (isBody(focus) && this.scene.boxes.has(focus));
+    return focus && isKnown ? neighbourhood(this.scene, focus, steps) : null;
   }
 
   /** @param {Record<string, [number, number]>} places */
   move(places) {
-    return this.mayMove && move(this.map, places, this.scene.unsettled());
+    return this.mayMove && move(this.map, places, this.scene.unsettled(Object.keys(places)));
   }
 
   removeChosen() {
     const { factors, arrow } = this.selection;
+    const strand = arrow ? this.scene.company.get(arrow) : undefined;
+    if (strand) return this.#removed(removeRow(this.map, strand.what === "act" ? "actors" : "ties", strand.key), sentenceOf(strand, (id) => this.name(id)));
     const links = arrow ? (this.scene.arrows.byId.get(arrow)?.views ?? []) : [];
-    const words = arrow ? "the link" : factors.size === 1 ? this.name([...factors][0]) : `${factors.size} factors`;
-    if (this.selection.isEmpty || !remove(this.map, factors, links.map((link) => link.key))) return;
-    this.announce(`Taken away: ${words}. Undo brings it back.`);
+    const words = arrow ? "the link" : this.inWords(factors);
+    if (this.selection.isEmpty) return;
+    const isDone = remove(this.map, factors, links.map((link) => link.key));
+    const left = [...this.selection.factors].filter(isBody);
+    if (left.length) this.announce(`${this.inWords(left)}: still here by what ${left.length === 1 ? "it" : "they"} can act on, or by ties. Delete those lines first.`);
+    else this.#removed(isDone, words);
+  }
+
+  /** @param {boolean} isDone @param {string} words */
+  #removed(isDone, words) {
+    if (isDone) this.announce(`Taken away: ${words}. Undo brings it back.`);
   }
 
   /** @param {"undo" | "redo"} step */
@@ -119,7 +148,7 @@ export class MapPage {
     else this.announce(step === "undo" ? "There is nothing of yours to undo" : "There is nothing to do again");
   }
 
-  /** @param {"factors" | "links" | "maps" | "actors"} root @param {string} key @param {Record<string, any>} fields */
+  /** @param {"factors" | "links" | "maps" | "actors" | "ties"} root @param {string} key @param {Record<string, any>} fields */
   change(root, key, fields) {
     return changeEntry(this.map, root, key, fields);
   }
@@ -146,16 +175,29 @@ export class MapPage {
     for (const id of drawn.arrows) for (const end of id.split(">").slice(0, 2)) beside.add(end);
     for (const key of touched.reactions ?? []) beside.add(key.slice(0, key.lastIndexOf("/")));
     this.looks.forget();
-    this.painter.paint({ factors: beside, arrows: drawn.arrows });
-    this.selection.keep((id) => this.scene.boxes.has(id), (id) => this.scene.arrows.byId.has(id));
+    for (const id of drawn.strands) for (const end of this.#endsOf(id)) beside.add(end);
+    this.painter.paint({ factors: beside, arrows: drawn.arrows, strands: drawn.strands });
+    this.#keepChosen();
     this.#dress();
     if (this.stage.camera.scale < 1) this.stage.names();
     this.onChange.forEach((listener) => listener(touched));
     this.tellViewers();
   }
 
+  /** @param {string} strand */
+  #endsOf(strand) {
+    const line = this.scene.company.get(strand);
+    return line ? [line.from, line.to] : [];
+  }
+
+  /** Lets go of what is no longer drawn. */
+  #keepChosen() {
+    this.selection.keep((id) => this.scene.boxes.has(id), (id) => this.scene.line(id) !== undefined);
+  }
+
   #chosen() {
     this.#dress();
+    if (this.asked.who) this.painter.look(); // the words of a chosen tie
     this.stage.names();
     this.tellViewers();
   }
@@ -163,22 +205,22 @@ export class MapPage {
   /** Shows what is chosen, and lights its neighbours. */
   #dress() {
     const { factors, arrow } = this.selection;
-    const { arrows } = this.scene;
+    const { scene } = this;
     const lit = new Set(factors);
     const litArrows = new Set(arrow ? [arrow] : []);
     for (const id of factors) {
-      for (const each of [...arrows.leaving(id), ...arrows.reaching(id)]) {
+      for (const each of [...scene.linesAt("from", id), ...scene.linesAt("to", id)]) {
         litArrows.add(each.id);
         lit.add(each.from).add(each.to);
       }
     }
-    const chosen = arrow ? arrows.byId.get(arrow) : undefined;
+    const chosen = arrow ? scene.line(arrow) : undefined;
     if (chosen) lit.add(chosen.from).add(chosen.to);
     this.lit = { factors: lit, arrows: litArrows };
     this.stage.lit = this.selection.isEmpty ? undefined : lit;
     if (arrow) this.painter.linkElement(arrow);
     this.stage.root.toggleAttribute("data-chosen", !this.selection.isEmpty);
-    const dressed = new Set([...this.stage.root.querySelectorAll(".is-lit, .is-selected, .is-spotlit"), ...[...lit].map((id) => this.painter.nodeOf.get(id)), ...[...litArrows].map((id) => this.painter.linkOf.get(id))]);
+    const dressed = new Set([...this.stage.root.querySelectorAll(".is-lit, .is-selected, .is-spotlit"), ...[...lit].map((id) => this.painter.nodeOf.get(id)), ...[...litArrows].map((id) => this.painter.lineOf(id))]);
     const spotlit = this.store.session.get("spotlight");
     if (spotlit) dressed.add(/** @type {any} */ (this.painter.nodeOf.get(spotlit)));
     for (const element of dressed) if (element) this.#dressOne(/** @type {any} */ (element), spotlit);

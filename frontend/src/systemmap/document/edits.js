@@ -1,5 +1,6 @@
 // @ts-check
 /** What can be done to a map, each as one gesture. */
+import { isBody } from "./bodies.js";
 import { newFactorId, newKey, slug } from "./ids.js";
 import { sharedEntry } from "./live_map.js";
 import { FIELDS } from "./shapes.js";
@@ -27,9 +28,9 @@ export function addFactor(map, { name, at, kind = "cause", layer = "shared" }) {
 }
 
 /**
- * Change fields of a factor, a link, an actor or a map.
+ * Change fields of a factor, a link, an actor, a tie or a map.
  * @param {LiveMap} map
- * @param {"factors" | "links" | "actors" | "maps"} root
+ * @param {"factors" | "links" | "actors" | "ties" | "maps"} root
  * @param {string} key
  * @param {Record<string, any>} fields
  */
@@ -72,13 +73,15 @@ export function sameView(map, view) {
 }
 
 /**
- * Take factors and links away, and with each factor all that is said of it.
+ * Take factors and links away, and with each factor all that is said of it. Partners and people stay in the place: they
+ * are taken off the map in view.
  * @param {LiveMap} map
- * @param {Iterable<string>} factors
+ * @param {Iterable<string>} things ids of the drawing
  * @param {Iterable<string>} links
  */
-export function remove(map, factors, links) {
-  const gone = new Set(factors);
+export function remove(map, things, links) {
+  const gone = new Set([...things].filter((id) => !isBody(id)));
+  const off = new Set([...things].filter(isBody).map((id) => `${map.map}/${id}`));
   const keys = new Set(links);
   for (const link of map.store.links.values()) if (gone.has(link.from) || gone.has(link.to)) keys.add(link.key);
   return map.gesture(
@@ -86,16 +89,16 @@ export function remove(map, factors, links) {
       for (const id of gone) root("factors").delete(id);
       for (const key of keys) root("links").delete(key);
       for (const [id, actor] of root("actors").entries()) if (gone.has(actor.get?.("factor"))) root("actors").delete(id);
-      for (const key of root("positions").keys()) if (gone.has(key.slice(key.indexOf("/") + 1))) root("positions").delete(key);
+      for (const key of root("positions").keys()) if (off.has(key) || gone.has(key.slice(key.indexOf("/") + 1))) root("positions").delete(key);
       for (const key of root("reactions").keys()) if (gone.has(key.slice(0, key.lastIndexOf("/")))) root("reactions").delete(key);
     }),
   );
 }
 
 /**
- * Put factors at new places of the map in view.
+ * Put factors, partners and people at new places of the map in view.
  * @param {LiveMap} map
- * @param {Record<string, [number, number]>} places by factor
+ * @param {Record<string, [number, number]>} places by id of the drawing
  * @param {Record<string, [number, number]>} [settled] places that others had by the layout only: they are kept too
  */
 export function move(map, places, settled = {}) {
@@ -108,13 +111,13 @@ export function move(map, places, settled = {}) {
 }
 
 /**
- * Take factors off the map in view; they stay in the place.
+ * Take factors, partners or people off the map in view; they stay in the place.
  * @param {LiveMap} map
  * @param {Iterable<string>} ids
  */
 export function takeOffMap(map, ids) {
-  if (map.map === MAIN) return false;
-  return map.gesture(byLayer(map, [...ids], (root, own) => own.forEach((id) => root("positions").delete(`${map.map}/${id}`))));
+  const off = [...ids].filter((id) => map.map !== MAIN || isBody(id));
+  return map.gesture(byLayer(map, off, (root, own) => own.forEach((id) => root("positions").delete(`${map.map}/${id}`))));
 }
 
 /**
@@ -137,27 +140,6 @@ export function addMap(map, { name, question = "", places }) {
 }
 
 /**
- * Say that a partner can act on a factor.
- * @param {LiveMap} map
- * @param {{partner: string, factor: string, power?: number | null}} said
- */
-export function addActor(map, { partner, factor, power = null }) {
-  const id = newFactorId(`${partner} ${factor}`.slice(0, 50), map.random);
-  const layer = map.store.layerOf("factors", factor) ?? "shared";
-  map.gesture({ [layer]: (root) => root("actors").set(id, sharedEntry({ partner, factor, power })) });
-  return id;
-}
-
-/**
- * @param {LiveMap} map
- * @param {string} id
- */
-export function removeActor(map, id) {
-  const layer = map.store.layerOf("actors", id);
-  return layer ? map.gesture({ [layer]: (root) => root("actors").delete(id) }) : false;
-}
-
-/**
  * Of several layers the one that fewest people see: what names a private thing is as private.
  * @param {LiveMap} map
  * @param {(string | undefined)[]} ids
@@ -168,15 +150,25 @@ export function mostPrivate(map, ids) {
 }
 
 /**
+ * The layer that a place of something on the map in view goes into: that of the factor; of a body where it has its place.
  * @param {LiveMap} map
- * @param {string[]} ids of factors
+ * @param {string} id of the drawing
+ */
+function homeOf(map, id) {
+  if (!isBody(id)) return map.store.layerOf("factors", id) ?? "shared";
+  return map.store.layerOf("positions", `${map.map}/${id}`) ?? map.bodies.layerOf(id) ?? "shared";
+}
+
+/**
+ * @param {LiveMap} map
+ * @param {string[]} ids of the drawing
  * @param {(root: (name: string) => any, ids: string[]) => void} change
  * @returns {Record<string, (root: (name: string) => any) => void>}
  */
 function byLayer(map, ids, change) {
   /** @type {Record<string, string[]>} */
   const groups = {};
-  for (const id of ids) (groups[map.store.layerOf("factors", id) ?? "shared"] ??= []).push(id);
+  for (const id of ids) (groups[homeOf(map, id)] ??= []).push(id);
   return Object.fromEntries(Object.entries(groups).map(([layer, own]) => [layer, (root) => change(root, own)]));
 }
 

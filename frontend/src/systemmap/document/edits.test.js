@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addActor, addFactor, addLink, addMap, changeEntry, move, remove, takeOffMap } from "./edits.js";
+import { addFactor, addLink, addMap, changeEntry, move, remove, takeOffMap } from "./edits.js";
+import { addActor } from "./joins.js";
 import { LiveMap } from "./live_map.js";
 
 /** A map with three layers that may all be edited, and three factors. */

@@ -1,5 +1,6 @@
 // @ts-check
 /** A map that is being drawn: its layers with their documents, one picture of them, and undo by gesture. */
+import { Bodies } from "./bodies.js";
 import { ROOTS } from "./shapes.js";
 import { MapStore } from "./store.js";
 import { Doc, SharedMap, UndoManager } from "./yjs.js";
@@ -14,11 +15,12 @@ const UNDONE = ROOTS.filter((root) => root !== "session" && root !== "reactions"
 export class LiveMap {
   /**
    * @param {{id: string, label: string}[]} layers
-   * @param {{map?: string, person?: string, random?: () => number}} [options]
+   * @param {{map?: string, person?: string, bodies?: Bodies, random?: () => number}} [options]
    */
-  constructor(layers, { map = "main", person = "", random = Math.random } = {}) {
+  constructor(layers, { map = "main", person = "", bodies = new Bodies(), random = Math.random } = {}) {
     this.map = map;
     this.person = person;
+    this.bodies = bodies;
     this.random = random;
     this.origin = { by: "this page" };
     this.store = new MapStore(layers.map((layer) => layer.id));

@@ -10,6 +10,8 @@
  *   elasticity: Triple | null, delay: Triple | null, grade: number | null, source: string, note: string,
  *   contributed_by: string}} Link
  * @typedef {{id: string, layer: string, partner: string, factor: string, power: number | null}} Actor
+ * @typedef {{key: string, layer: string, from: string, to: string, kind: string, strength: number | null,
+ *   since: string | null, until: string | null}} Tie
  * @typedef {{id: string, layer: string, name: string, question: string, note: string}} NamedMap
  */
 
@@ -32,6 +34,8 @@ export const FIELDS = {
 
 const TRIPLES = new Set(["trend", "elasticity", "delay"]);
 const NUMBERS = new Set(["baseline", "floor", "ceiling", "grade", "power"]);
+const DAYS = new Set(["since", "until"]);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * An entry as a plain object with every field; null where it is no entry at all.
@@ -54,7 +58,8 @@ export function entryOf(root, value) {
  */
 function cleaned(name, value, otherwise) {
   if (TRIPLES.has(name)) return Array.isArray(value) && value.length === 3 ? value.map(number) : null;
-  if (NUMBERS.has(name)) return number(value);
+  if (NUMBERS.has(name) || (name === "strength" && otherwise === null)) return number(value);
+  if (DAYS.has(name)) return typeof value === "string" && DAY.test(value) ? value : null;
   if (typeof otherwise === "string") return typeof value === "string" ? value : otherwise;
   return value ?? otherwise;
 }

@@ -22,6 +22,12 @@ test("junk is read as not known", () => {
   assert.equal(entryOf("links", "no entry"), null);
 });
 
+test("a tie's strength is a number and its days are days, or not known", () => {
+  const tie = entryOf("ties", { from: "police", to: "council", strength: "strong", since: "2018-04-01", until: "some day" });
+
+  assert.deepEqual([tie?.strength, tie?.since, tie?.until, tie?.kind], [null, "2018-04-01", null, "works_with"]);
+});
+
 test("a position is two numbers", () => {
   assert.deepEqual(pointOf([1, 2.5]), [1, 2.5]);
   assert.equal(pointOf([1]), null);

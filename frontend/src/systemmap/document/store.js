@@ -35,6 +35,11 @@ export class MapStore {
     return this.merged.actors;
   }
 
+  /** @returns {Map<string, import("./shapes.js").Tie>} */
+  get ties() {
+    return this.merged.ties;
+  }
+
   /** @returns {Map<string, import("./shapes.js").NamedMap>} */
   get maps() {
     return this.merged.maps;

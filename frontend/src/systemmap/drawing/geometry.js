@@ -86,6 +86,18 @@ export function headOf({ bend, end }, size) {
 }
 
 /**
+ * An arrow's head of two strokes, for a path's "d".
+ * @param {Curve} way
+ * @param {number} size
+ */
+export function openHeadOf({ bend, end }, size) {
+  const [across, down] = direction(bend, end);
+  const [x, y] = [end[0] - across * size, end[1] - down * size];
+  const half = size * 0.6;
+  return `M${p([x - down * half, y + across * half])}L${p(end)}L${p([x + down * half, y - across * half])}`;
+}
+
+/**
  * Where the sign stands: a little before the head.
  * @param {Curve} way
  * @returns {Point}

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { along, curve, delayOf, edge, frameOf, headOf, lengthOf, lineOf, signPlace } from "./geometry.js";
+import { along, curve, delayOf, edge, frameOf, headOf, lengthOf, lineOf, openHeadOf, signPlace } from "./geometry.js";
 
 const LEFT = { x: 0, y: 0, wide: 100, high: 40 };
 const RIGHT = { x: 400, y: 0, wide: 100, high: 40 };
@@ -45,6 +45,7 @@ test("a straight curve is as long as its ends are apart", () => {
 test("paths are written with a tenth at most", () => {
   assert.equal(lineOf({ start: [0, 0], bend: [5.123, 0], end: [10, 0] }), "M0,0Q5.1,0 10,0");
   assert.equal(headOf({ start: [0, 0], bend: [0, 0], end: [10, 0] }, 10), "M10,0L0,4.2 0,-4.2Z");
+  assert.equal(openHeadOf({ start: [0, 0], bend: [0, 0], end: [10, 0] }, 10), "M0,6L10,0L0,-6");
   assert.match(delayOf(curve(LEFT, RIGHT)), /^(M[-\d.]+,[-\d.]+L[-\d.]+,[-\d.]+){2}$/);
 });
 

@@ -24,7 +24,7 @@ export function chosenNames(scene, { camera, view, shows, lit }) {
   const chosen = [];
   const isInside = camera.scale >= INSIDE_FROM;
   for (const { id, box } of weighed) {
-    const lines = short(scene.map.store.factors.get(id)?.name ?? "", isInside ? Math.max(13, (box.wide * camera.scale) / LETTER) : LETTERS, isInside ? 3 : 2);
+    const lines = short(scene.nameOf(id), isInside ? Math.max(13, (box.wide * camera.scale) / LETTER) : LETTERS, isInside ? 3 : 2);
     const half = (Math.max(...lines.map((line) => line.length)) * LETTER) / 2 / camera.scale;
     const high = (lines.length * PIXELS * 1.2) / camera.scale;
     const y = isInside ? box.y - high / 2 + (PIXELS * 0.95) / camera.scale : box.y + box.high / 2 + PIXELS / camera.scale;
@@ -41,7 +41,7 @@ export function chosenNames(scene, { camera, view, shows, lit }) {
  * @param {string} id
  */
 function weightOf(scene, id) {
-  return scene.arrowsAt(id).length + (scene.map.store.factors.get(id)?.kind === "outcome" ? 4 : 0);
+  return scene.arrowsAt(id).length + scene.company.at(id).length + (scene.map.store.factors.get(id)?.kind === "outcome" ? 4 : 0);
 }
 
 /** In a few lines. @param {string} name @param {number} letters @param {number} most */

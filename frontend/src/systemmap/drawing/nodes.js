@@ -1,6 +1,8 @@
 // @ts-check
-/** Draws one factor. */
+/** Draws one factor, partner or person. */
 import { set, svg } from "../../ui/parts/build.js";
+import { bodyMark, isBodyKind } from "./bodies.js";
+import { MARK_WIDE } from "./company.js";
 import { outline } from "./shapes.js";
 import { LINE } from "./text.js";
 
@@ -43,8 +45,10 @@ export function drawDetail(node, box, look) {
   node.dataset.detail = "yes";
   while (node.childNodes.length > 1) node.lastChild?.remove();
   const first = -((box.lines.length - 1) * LINE) / 2 + 5;
-  const lines = box.lines.map((line, at) => svg("tspan", { x: 0, y: first + at * LINE }, at + 1 < box.lines.length ? `${line} ` : line));
+  const x = isBodyKind(look.kind) ? MARK_WIDE / 2 : 0;
+  const lines = box.lines.map((line, at) => svg("tspan", { x, y: first + at * LINE }, at + 1 < box.lines.length ? `${line} ` : line));
   node.append(svg("text", { class: "cw-node__name" }, ...lines));
+  if (isBodyKind(look.kind)) node.append(bodyMark(look.kind, box));
   if (look.badge) node.append(badge(box, look));
   if (look.isPrivate) node.append(mark(-box.wide / 2 + 4, -box.high / 2 + 2, "M-4,-1V-4a4,4 0 0 1 8,0V-1M-6,-1H6V7H-6Z", "cw-node__lock"));
   if (look.portal) node.append(mark(-box.wide / 2 + 4, box.high / 2 - 2, "M-6,-3H2V5H-6ZM-2,-7H6V1", "cw-node__portal"));

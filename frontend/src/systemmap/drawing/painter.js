@@ -1,9 +1,11 @@
 // @ts-check
 /** Keeps the drawing equal to the scene: touches only what changed, and details only what is in view. */
 import { svg } from "../../ui/parts/build.js";
+import { isStrand } from "../document/strands.js";
 import { arrowInWords } from "../words.js";
 import { drawLink, drawMarks, dropMarks, newLink } from "./links.js";
 import { drawDetail, drawNode, dropDetail, newNode } from "./nodes.js";
+import { StrandPainter } from "./strands.js";
 
 /** Pixels a unit under which names in boxes cannot be read, and signs not be told apart. */
 export const NAMES_FROM = 0.6;
@@ -20,10 +22,12 @@ export class Painter {
     this.scene = scene;
     this.lookOf = lookOf;
     this.links = svg("g", { class: "cw-map__links" });
+    this.strands = new StrandPainter(scene.company);
+    this.strands.shows = (id) => this.shows(id);
     this.nodes = svg("g", { class: "cw-map__nodes" });
     this.names = svg("g", { class: "cw-map__names", "aria-hidden": "true" });
     this.over = svg("g", { class: "cw-map__over", "aria-hidden": "true" });
-    this.world = svg("g", { class: "cw-map__world" }, this.links, this.nodes, this.names, this.over);
+    this.world = svg("g", { class: "cw-map__world" }, this.links, this.strands.root, this.nodes, this.names, this.over);
     /** @type {Map<string, SVGGElement>} */
     this.nodeOf = new Map();
     /** @type {Map<string, SVGGElement>} */
@@ -43,26 +47,29 @@ export class Painter {
     for (const id of [...this.linkOf.keys()]) if (!this.scene.curves.has(id)) this.#dropLink(id);
     for (const id of this.scene.boxes.keys()) this.paintNode(id);
     for (const id of this.linkOf.keys()) this.paintLink(id);
+    this.strands.paint();
     this.look();
   }
 
-  /** @param {{factors: Iterable<string>, arrows: Iterable<string>}} changed */
-  paint({ factors, arrows }) {
+  /** @param {{factors: Iterable<string>, arrows: Iterable<string>, strands: Iterable<string>}} changed */
+  paint({ factors, arrows, strands }) {
     for (const id of factors) this.paintNode(id);
     for (const id of arrows) this.paintLink(id);
+    this.strands.paint(strands);
     this.look();
   }
 
   /**
-   * Factors that only moved, and their arrows: the quick way, for dragging.
-   * @param {{factors: Iterable<string>, arrows: Iterable<string>}} moved
+   * Factors and bodies that only moved, and their lines: the quick way, for dragging.
+   * @param {{factors: Iterable<string>, arrows: Iterable<string>, strands: Iterable<string>}} moved
    */
-  move({ factors, arrows }) {
+  move({ factors, arrows, strands }) {
     for (const id of factors) {
       const box = this.scene.boxes.get(id);
       if (box) this.nodeOf.get(id)?.setAttribute("transform", `translate(${box.x},${box.y})`);
     }
     for (const id of arrows) this.paintLink(id);
+    this.strands.paint(strands);
   }
 
   /** @param {string} id */
@@ -115,13 +122,25 @@ export class Painter {
     const frame = { left: x - across, right: x + across, top: y - down, bottom: y + down };
     this.#lookAtNodes(frame, this.isPaper || scale >= NAMES_FROM);
     this.#lookAtLinks(frame, this.isPaper || scale >= MARKS_FROM);
+    this.strands.look(frame, { readable: this.isPaper || scale >= NAMES_FROM, seen });
+  }
+
+  /** Ids of the lines that are drawn now: links, acts and ties. */
+  lines() {
+    return [...this.linkOf.keys(), ...this.strands.elementOf.keys()];
+  }
+
+  /** The element of a line, if it is drawn. @param {string} id */
+  lineOf(id) {
+    return this.linkOf.get(id) ?? this.strands.elementOf.get(id);
   }
 
   /**
-   * An arrow's element, made if it is not in view.
+   * A line's element, made if it is not in view.
    * @param {string} id
    */
   linkElement(id) {
+    if (isStrand(id)) return this.strands.element(id);
     const way = this.scene.curves.get(id);
     const arrow = this.scene.arrows.byId.get(id);
     if (!way || !arrow) return undefined;

@@ -1,7 +1,9 @@
 // @ts-check
 /** Where everything of one map stands: boxes of factors, curves of arrows, and what is near a point. Knows no page. */
 import { Arrows } from "../document/arrows.js";
+import { isBody } from "../document/bodies.js";
 import { MAIN } from "../document/edits.js";
+import { Company } from "./company.js";
 import { curve } from "./geometry.js";
 import { label } from "./text.js";
 
@@ -14,9 +16,10 @@ export class Scene {
   /**
    * @param {import("../document/live_map.js").LiveMap} map
    * @param {(text: string) => number} widthOf
-   * @param {Record<string, [number, number]>} [placed] by the layout, for factors that nobody has put anywhere
+   * @param {Record<string, [number, number]>} [placed] by the layout, for what nobody has put anywhere
+   * @param {string} [who] whether partners and people are shown, and by which lines
    */
-  constructor(map, widthOf, placed = {}) {
+  constructor(map, widthOf, placed = {}, who = "") {
     this.map = map;
     this.widthOf = widthOf;
     this.placed = { ...placed };
@@ -27,6 +30,8 @@ export class Scene {
     this.curves = new Map();
     /** @type {Record<string, [number, number]>} where factors are being dragged to, by this person or another */
     this.held = {};
+    this.company = new Company(this);
+    this.company.who = who;
     this.rebuild();
   }
 
@@ -36,10 +41,11 @@ export class Scene {
     this.curves.clear();
     for (const id of this.map.store.factors.keys()) this.#place(id);
     for (const id of this.arrows.byId.keys()) this.#bend(id);
+    this.company.rebuild();
   }
 
   /**
-   * Takes in a change of the document; ids of factors and of arrows to draw again (or to take away).
+   * Takes in a change of the document; ids of factors and bodies, arrows and strands to draw again (or to take away).
    * @param {import("../document/store.js").Touched} touched
    */
   update(touched) {
@@ -52,7 +58,9 @@ export class Scene {
     const moved = [...factors].filter((id) => this.#place(id));
     for (const id of moved) for (const arrow of this.arrowsAt(id)) arrows.add(arrow);
     for (const id of arrows) this.#bend(id);
-    return { factors, arrows };
+    const { bodies, strands } = this.company.update(touched, factors);
+    for (const id of bodies) factors.add(id);
+    return { factors, arrows, strands };
   }
 
   /**
@@ -63,9 +71,15 @@ export class Scene {
     const ids = new Set([...Object.keys(this.held), ...Object.keys(held)]);
     this.held = held;
     const arrows = new Set();
-    for (const id of ids) if (this.#place(id)) for (const arrow of this.arrowsAt(id)) arrows.add(arrow);
+    const strands = new Set();
+    for (const id of ids) {
+      if (!this.#place(id)) continue;
+      for (const arrow of this.arrowsAt(id)) arrows.add(arrow);
+      for (const strand of this.company.at(id)) strands.add(strand.id);
+    }
     for (const id of arrows) this.#bend(id);
-    return { factors: ids, arrows };
+    for (const id of strands) this.company.bend(id);
+    return { factors: ids, arrows, strands };
   }
 
   /** @param {string} factor */
@@ -73,23 +87,53 @@ export class Scene {
     return [...(this.arrows.out.get(factor) ?? []), ...(this.arrows.into.get(factor) ?? [])];
   }
 
+  /** A line of the drawing: a link, an act or a tie. @param {string} id */
+  line(id) {
+    return this.arrows.byId.get(id) ?? this.company.get(id);
+  }
+
+  /** Where a line runs; undefined where it is not drawn. @param {string} id */
+  wayOf(id) {
+    return this.curves.get(id) ?? this.company.curves.get(id);
+  }
+
   /**
-   * Where a factor stands on the map in view; null where it is not on it.
+   * The lines that leave a factor, a partner or a person, or that reach it.
+   * @param {"from" | "to"} end
+   * @param {string} id
+   * @returns {{id: string, from: string, to: string}[]}
+   */
+  linesAt(end, id) {
+    return [...(end === "from" ? this.arrows.leaving(id) : this.arrows.reaching(id)), ...this.company.at(id).filter((strand) => strand[end] === id)];
+  }
+
+  /** @param {string} id */
+  nameOf(id) {
+    return isBody(id) ? this.map.bodies.name(id) : (this.map.store.factors.get(id)?.name ?? "");
+  }
+
+  /**
+   * Where a factor or a body stands on the map in view; null where it is not on it.
    * @param {string} id
    * @returns {[number, number] | null}
    */
   placeOf(id) {
+    if (isBody(id)) return this.boxes.has(id) ? this.company.placeOf(id) : null;
     if (this.held[id] && this.boxes.has(id)) return this.held[id];
     const own = this.map.store.positions.get(`${this.map.map}/${id}`);
     if (own || this.map.map !== MAIN) return own ?? null;
     return (this.placed[id] ??= this.#free(id));
   }
 
-  /** Places by the layout only, that a change of any position keeps. @returns {Record<string, [number, number]>} */
-  unsettled() {
-    if (this.map.map !== MAIN) return {};
-    const ids = [...this.boxes.keys()].filter((id) => !this.map.store.positions.has(`${MAIN}/${id}`));
-    return Object.fromEntries(ids.map((id) => [id, this.placed[id]]));
+  /**
+   * Places by the layout only, that a change of any position keeps: those of bodies where one of them is moved.
+   * @param {string[]} [moved]
+   * @returns {Record<string, [number, number]>}
+   */
+  unsettled(moved = []) {
+    const withBodies = moved.some(isBody);
+    const isLoose = (/** @type {string} */ id) => (isBody(id) ? withBodies : this.map.map === MAIN) && !this.map.store.positions.has(`${this.map.map}/${id}`);
+    return Object.fromEntries([...this.boxes.keys()].filter(isLoose).map((id) => [id, isBody(id) ? this.company.placeOf(id) : this.placed[id]]));
   }
 
   /** Factors of the map in view, in reading order: by columns of a box's width, then from the top. */
@@ -101,7 +145,7 @@ export class Scene {
   }
 
   /**
-   * The factor at a point; undefined where there is none.
+   * The factor or body at a point; undefined where there is none.
    * @param {[number, number]} point
    */
   factorAt([x, y]) {
@@ -130,6 +174,7 @@ export class Scene {
 
   /** @param {string} id */
   #place(id) {
+    if (isBody(id)) return this.company.place(id);
     const factor = this.map.store.factors.get(id);
     const at = factor ? this.placeOf(id) : null;
     if (!factor || !at) return this.boxes.delete(id);

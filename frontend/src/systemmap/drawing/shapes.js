@@ -1,5 +1,5 @@
 // @ts-check
-/** The edge of each kind of factor, so that nobody needs its colour. */
+/** The edge of each kind of factor, and of partners and people, so that nobody needs its colour. */
 
 /**
  * A path round the middle.
@@ -9,6 +9,7 @@
  */
 export function outline(kind, wide, high) {
   const [x, y] = [wide / 2, high / 2];
+  if (kind === "partner" || kind === "person") return rounded(x, y, y);
   if (kind === "outcome") return rounded(x, y, Math.min(y, 26));
   if (kind === "activity") return `M${-x + 12},${-y}H${x - 12}L${x},0L${x - 12},${y}H${-x + 12}L${-x},0Z`;
   if (kind === "stock") return `M${-x},${-y}H${x}V${y}H${-x}ZM${-x + 4},${-y + 4}H${x - 4}V${y - 4}H${-x + 4}Z`;

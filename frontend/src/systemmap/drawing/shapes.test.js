@@ -5,9 +5,9 @@ import { test } from "node:test";
 import { SIGNS, outline } from "./shapes.js";
 
 test("every kind has an edge of its own but the two that only their dashes tell apart", () => {
-  const edges = ["outcome", "activity", "stock", "cause", "driver"].map((kind) => outline(kind, 100, 60));
+  const edges = ["outcome", "activity", "stock", "cause", "driver", "partner"].map((kind) => outline(kind, 100, 60));
 
-  assert.equal(new Set(edges).size, 4);
+  assert.equal(new Set(edges).size, 5);
   assert.equal(edges[3], edges[4]);
 });
 

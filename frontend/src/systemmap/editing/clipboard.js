@@ -1,5 +1,6 @@
 // @ts-check
-/** Copy, cut and paste of factors with the links between them, within a place or from another one. */
+/** Copy, cut and paste of factors with the links between them, within a place or from another one. Nobody is copied. */
+import { isBody } from "../document/bodies.js";
 import { newFactorId, newKey } from "../document/ids.js";
 import { sharedEntry } from "../document/live_map.js";
 import { FIELDS } from "../document/shapes.js";
@@ -14,7 +15,7 @@ const STEP = 40;
  * @param {(id: string) => [number, number] | null} placeOf
  */
 export function copied(map, ids, placeOf) {
-  const chosen = new Set(ids);
+  const chosen = new Set([...ids].filter((id) => !isBody(id)));
   const factors = [...chosen].map((id) => ({ ...pick(FIELDS.factors, map.store.factors.get(id)), id, at: placeOf(id) ?? [0, 0] }));
   const links = [...map.store.links.values()].filter((link) => chosen.has(link.from) && chosen.has(link.to)).map((link) => pick(FIELDS.links, link));
   return JSON.stringify({ [MARK]: 1, factors, links });

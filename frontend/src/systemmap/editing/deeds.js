@@ -1,11 +1,13 @@
 // @ts-check
 /** What a person does to the map, by whatever way: pointer, key, button or form. */
 import { addFactor, addLink, sameView, takeOffMap } from "../document/edits.js";
+import { isBody } from "../document/bodies.js";
 import { loopClosedBy, loopInWords } from "../document/loops.js";
 import { lower } from "../panel/loops.js";
 import { copied, pasted } from "./clipboard.js";
 import { askFactor, askFrom, askLink, askMap, showHelp } from "./dialogs.js";
 import { renameInPlace } from "./rename.js";
+import { whoDeeds } from "./who_deeds.js";
 
 /**
  * @param {import("../page.js").MapPage} page
@@ -14,10 +16,14 @@ import { renameInPlace } from "./rename.js";
  *   spotlight: (id: string) => void}} parts
  */
 export function deedsOf(page, parts) {
+  const who = whoDeeds(page, parts);
   const deeds = {
+    putBody: who.putBody,
+    joinFromAny: who.joinFromAny,
+    openStrand: who.openStrand,
     say: parts.say,
     search: parts.search,
-    vote: parts.vote,
+    vote: (/** @type {string} */ id) => (isBody(id) ? page.announce("Only factors can be chosen as what matters most") : parts.vote(id)),
     spotlight: parts.spotlight,
     help: () => showHelp(),
 
@@ -42,6 +48,10 @@ export function deedsOf(page, parts) {
 
     /** @param {string} id */
     rename(id) {
+      if (isBody(id)) {
+        deeds.open(id);
+        return page.announce(`${page.name(id)} is renamed on its own page: the panel leads there`);
+      }
       const factor = page.store.factors.get(id);
       const box = page.scene.boxes.get(id);
       if (!factor || !box || !page.map.mayEdit(factor.layer)) return;
@@ -54,6 +64,7 @@ export function deedsOf(page, parts) {
     /** @param {string} from */
     linkFrom(from) {
       if (!page.mayEdit) return;
+      if (isBody(from)) return who.joinFrom(from);
       askLink(page, from, (to, sign, strength) => {
         const id = to.id === "" ? addFactor(page.map, { name: to.name, at: page.scene.freeNear(beside(page, from)), layer: page.drawsIn }) : to.id;
         deeds.link(from, id, { sign, strength });
@@ -65,6 +76,7 @@ export function deedsOf(page, parts) {
 
     /** @param {string} from @param {string} to @param {{sign?: string, strength?: string}} [said] */
     link(from, to, { sign = "+", strength = "" } = {}) {
+      if (isBody(from) || isBody(to)) return who.join(from, to);
       const contributed_by = page.start.speaks_for[0] ?? "";
       const known = sameView(page.map, { from, to, kind: "influences", contributed_by });
       if (!known && addLink(page.map, { from, to, sign, strength, contributed_by, layer: page.drawsIn }) === null) {
@@ -125,7 +137,7 @@ export function deedsOf(page, parts) {
       const text = copied(page.map, page.selection.factors, (id) => page.scene.placeOf(id));
       page.clip = text;
       navigator.clipboard?.writeText(text).catch(() => {});
-      page.announce(`${page.selection.factors.size} copied`);
+      page.announce(`${page.inWords(page.selection.factors)} copied`);
     },
 
     cut() {
@@ -146,7 +158,7 @@ export function deedsOf(page, parts) {
     /** @param {string} id */
     takeOff(id) {
       takeOffMap(page.map, [id]);
-      page.announce(`${page.name(id)} is off this map. It is still in the place.`);
+      page.announce(page.scene.boxes.has(id) ? `${page.name(id)} has no place of its own any more: it stands by its lines` : `${page.name(id)} is off this map. It is still in the place.`);
     },
   };
   return deeds;

@@ -94,7 +94,7 @@ export function showHelp() {
   openDialog("Keys of the map", () => [
     html("p", { class: "govuk-body" }, "They work while the drawing has the focus. Everything can also be done with the mouse, by touch, and in the table."),
     html("table", { class: "govuk-table cw-keys" }, html("thead", { class: "govuk-table__head" }, html("tr", {}, html("th", { scope: "col", class: "govuk-table__header" }, "Key"), html("th", { scope: "col", class: "govuk-table__header" }, "What it does"))), html("tbody", {}, ...KEYS.map(([key, what]) => html("tr", { class: "govuk-table__row" }, html("th", { scope: "row", class: "govuk-table__header" }, key), html("td", { class: "govuk-table__cell" }, what))))),
-    html("p", { class: "govuk-body" }, "With the mouse: double click to add or to rename; pull the round handle of a factor to link it; Shift and drag to choose several. By touch: press long on the ground to add, press long on a factor to link it; two fingers zoom."),
+    html("p", { class: "govuk-body" }, "With the mouse: double click to add or to rename; pull the round handle of a factor to link it; Shift and drag to choose several. By touch: press long on the ground to add, press long on a factor to link it; two fingers zoom. A line pulled from a partner to a factor says that it can act on it; one to a partner or a person is a tie."),
   ], { className: "cw-dialog--wide" });
 }
 
@@ -103,7 +103,7 @@ export function showHelp() {
  * @param {string} words
  * @param {...any} children
  */
-function form(done, words, ...children) {
+export function form(done, words, ...children) {
   return html("form", { novalidate: false, onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     done();
@@ -117,6 +117,6 @@ function form(done, words, ...children) {
  * @param {boolean} checked
  * @param {string} [hint]
  */
-function radio(name, value, words, checked, hint) {
+export function radio(name, value, words, checked, hint) {
   return html("label", { class: "cw-choice" }, html("input", { type: "radio", name, value, checked }), html("span", {}, words, hint && html("span", { class: "cw-choice__hint" }, hint)));
 }

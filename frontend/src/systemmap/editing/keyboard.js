@@ -15,7 +15,8 @@ export const KEYS = [
   ["Space", "Add to what is chosen, or take out"],
   ["N", "New factor"],
   ["F2 or R", "Rename"],
-  ["L", "Link to another factor: type its name"],
+  ["L", "Link to another factor: type its name. From a partner: to what it can act on, or whom it works with"],
+  ["W", "Put a partner or a person on the map"],
   ["Alt and arrows", "Move what is chosen; with Shift further"],
   ["Delete", "Take away"],
   ["Ctrl Z, Ctrl Y", "Undo, redo"],
@@ -104,8 +105,8 @@ export class Keyboard {
       return true;
     }
     if (down) return this.#beside(from, down);
-    const { arrows } = this.page.scene;
-    const found = across > 0 ? arrows.leaving(from).map((each) => each.to) : arrows.reaching(from).map((each) => each.from);
+    const { scene } = this.page;
+    const found = across > 0 ? scene.linesAt("from", from).map((each) => each.to) : scene.linesAt("to", from).map((each) => each.from);
     const ends = this.#sorted(found.filter((id) => this.page.painter.nodeOf.has(id)));
     if (ends.length) this.go(ends[0], ends);
     else this.page.announce(across > 0 ? `${this.page.name(from)} acts on nothing` : `Nothing acts on ${this.page.name(from)}`);
@@ -124,7 +125,7 @@ export class Keyboard {
 
   /** From a link: to its ends, or to the next link of the same factor. @param {string} id @param {number} across @param {number} down */
   #fromLink(id, across, down) {
-    const arrow = this.page.scene.arrows.byId.get(id);
+    const arrow = this.page.scene.line(id);
     if (!arrow) return false;
     if (across) this.go(across > 0 ? arrow.to : arrow.from);
     else this.#goLink(this.linkHome ?? arrow.from, down);
@@ -133,8 +134,8 @@ export class Keyboard {
 
   /** The next link of a factor gets the focus. @param {string} factor @param {number} [step] */
   #goLink(factor, step = 1) {
-    const { arrows } = this.page.scene;
-    const ids = [...arrows.leaving(factor), ...arrows.reaching(factor)].map((arrow) => arrow.id).filter((id) => this.page.scene.curves.has(id));
+    const { scene } = this.page;
+    const ids = [...scene.linesAt("from", factor), ...scene.linesAt("to", factor)].map((line) => line.id).filter((id) => scene.wayOf(id));
     if (!ids.length) return this.page.announce(`${this.page.name(factor)} has no links yet. Press L to make one.`);
     const at = ids.indexOf(/** @type {any} */ (document.activeElement)?.dataset?.arrow ?? "");
     this.linkHome = factor;
@@ -156,6 +157,7 @@ export class Keyboard {
       r: () => factor && deeds.rename(factor),
       n: () => deeds.add(),
       l: () => factor && deeds.linkFrom(factor),
+      w: () => deeds.putBody(),
       k: () => this.#goLink(arrow ? (this.linkHome ?? "") : (factor ?? "")),
       f: () => page.see({ focus: page.asked.focus ? "" : (factor ?? "") }),
       v: () => factor && deeds.vote(factor),

@@ -148,7 +148,7 @@ export class Pointer {
     if (isMoved) page.move(gesture.now);
     page.painter.move(page.scene.hold({}));
     this.deeds.say({ dragging: {} });
-    if (isMoved) page.announce(Object.keys(gesture.now).length === 1 ? `${page.name(Object.keys(gesture.now)[0])} moved` : `${Object.keys(gesture.now).length} factors moved`);
+    if (isMoved) page.announce(`${page.inWords(Object.keys(gesture.now))} moved`);
   }
 
   /** @param {any} gesture @param {PointerEvent} event */
@@ -207,11 +207,11 @@ export class Pointer {
     return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, apart: Math.hypot(one.x - other.x, one.y - other.y) };
   }
 
-  /** The link nearest to a point, if it is near. @param {[number, number]} point */
+  /** The line nearest to a point, if it is near. @param {[number, number]} point */
   #linkAt([x, y]) {
     let [nearest, least] = [/** @type {string | undefined} */ (undefined), NEAR / this.stage.camera.scale];
-    for (const id of this.page.painter.linkOf.keys()) {
-      const way = this.page.scene.curves.get(id);
+    for (const id of this.page.painter.lines()) {
+      const way = this.page.scene.wayOf(id);
       if (!way) continue;
       for (let part = 0; part <= 1; part += 1 / 24) {
         const [at, low] = along(way, part);

@@ -17,6 +17,7 @@ export class Hearsay {
     this.came = /** @type {string[]} */ ([]);
     this.went = /** @type {string[]} */ ([]);
     this.links = 0;
+    this.strands = 0;
     /** @type {any} */
     this.timer = null;
     page.onChange.add((touched) => this.#heard(touched));
@@ -35,13 +36,14 @@ export class Hearsay {
       else if (!factor && known) this.went.push(known);
     }
     if (isOthers) this.links += touched.links?.size ?? 0;
-    if ((this.came.length || this.went.length || this.links) && !this.timer) this.timer = setTimeout(() => this.#tell(), PAUSE);
+    if (isOthers) this.strands += (touched.actors?.size ?? 0) + (touched.ties?.size ?? 0);
+    if ((this.came.length || this.went.length || this.links || this.strands) && !this.timer) this.timer = setTimeout(() => this.#tell(), PAUSE);
   }
 
   #tell() {
     this.timer = null;
-    const words = heardInWords(this.came, this.went, this.links);
-    [this.came, this.went, this.links] = [[], [], 0];
+    const words = heardInWords(this.came, this.went, this.links, this.strands);
+    [this.came, this.went, this.links, this.strands] = [[], [], 0, 0];
     if (words) this.page.announce(words);
   }
 }
@@ -50,8 +52,9 @@ export class Hearsay {
  * @param {string[]} came
  * @param {string[]} went
  * @param {number} links
+ * @param {number} [strands] acts and ties
  */
-export function heardInWords(came, went, links) {
+export function heardInWords(came, went, links, strands = 0) {
   const some = (/** @type {string[]} */ names, /** @type {string} */ verb) => (names.length === 0 ? "" : names.length <= 2 ? `${names.join(" and ")} ${verb}` : `${names.length} factors ${verb}`);
-  return [some(came, "added"), some(went, "taken away"), links ? `${counted(links, "link")} changed` : ""].filter(Boolean).join("; ");
+  return [some(came, "added"), some(went, "taken away"), links ? `${counted(links, "link")} changed` : "", strands ? `${counted(strands, "line")} of partners changed` : ""].filter(Boolean).join("; ");
 }

@@ -37,7 +37,7 @@ export function notice(place, page, layer, said, lost) {
 export function differences(before, now) {
   if (before === now) return [];
   const lines = [];
-  for (const root of ROOTS.filter((each) => ["factors", "links", "actors", "maps"].includes(each))) {
+  for (const root of ROOTS.filter((each) => ["factors", "links", "actors", "ties", "maps"].includes(each))) {
     const names = /** @type {any} */ (root);
     const old = before.getMap(root);
     old.forEach((/** @type {any} */ value, /** @type {string} */ key) => {
@@ -45,7 +45,7 @@ export function differences(before, now) {
       const theirs = now.getMap(root).has(key) ? entryOf(names, now.getMap(root).get(key)) : null;
       if (!mine) return;
       const fields = Object.entries(mine).filter(([name, said]) => !NOT_SHOWN.has(name) && JSON.stringify(said) !== JSON.stringify(theirs?.[name] ?? (theirs ? null : "")) && said !== null && said !== "");
-      if (fields.length) lines.push(`${mine.name || `${mine.from ?? key} → ${mine.to ?? ""}`}: ${fields.map(([name, said]) => `${name} “${Array.isArray(said) ? said.join(", ") : said}”`).join(", ")}`);
+      if (fields.length) lines.push(`${mine.name || `${mine.from ?? mine.partner ?? key} → ${mine.to ?? mine.factor ?? ""}`}: ${fields.map(([name, said]) => `${name} “${Array.isArray(said) ? said.join(", ") : said}”`).join(", ")}`);
     });
   }
   return lines;

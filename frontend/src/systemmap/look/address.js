@@ -1,9 +1,12 @@
 // @ts-check
-/** What a link to a view says: `?map=&focus=&steps=&colour=&outcome=&hide=`. */
+/** What a link to a view says: `?map=&focus=&steps=&colour=&outcome=&hide=&who=`. */
 import { KINDS } from "../words.js";
 import { COLOURINGS } from "./colouring.js";
 
-/** @typedef {{map: string, focus: string, steps: number, colour: string, outcome: string, hide: string[]}} View */
+/** @typedef {{map: string, focus: string, steps: number, colour: string, outcome: string, hide: string[], who: string}} View */
+
+/** Which lines of partners and people are shown: those of the first name none. */
+export const WHO = /** @type {Record<string, string>} */ ({ "": "Not shown", acts: "Who can act", ties: "Who works with whom", all: "Both" });
 
 /**
  * @param {string} search the part of an address from "?"
@@ -20,6 +23,7 @@ export function viewOf(search) {
     colour: Object.hasOwn(COLOURINGS, colour) ? colour : "kind",
     outcome: asked.get("outcome") ?? "",
     hide: kindsIn(asked.get("hide") ?? ""),
+    who: Object.hasOwn(WHO, asked.get("who") ?? "") ? (asked.get("who") ?? "") : "",
   };
 }
 
@@ -28,7 +32,7 @@ export function viewOf(search) {
  * @param {string} path
  * @param {View} view
  */
-export function addressOf(path, { map, focus, steps, colour, outcome, hide }) {
+export function addressOf(path, { map, focus, steps, colour, outcome, hide, who }) {
   const said = new URLSearchParams();
   if (map !== "main") said.set("map", map);
   if (focus) said.set("focus", focus);
@@ -36,6 +40,7 @@ export function addressOf(path, { map, focus, steps, colour, outcome, hide }) {
   if (colour !== "kind") said.set("colour", colour);
   if (colour === "leverage" && outcome) said.set("outcome", outcome);
   if (hide.length) said.set("hide", hide.join("."));
+  if (who) said.set("who", who);
   const search = said.toString();
   return search ? `${path}?${search}` : path;
 }
@@ -47,16 +52,16 @@ function kindsIn(said) {
 }
 
 /**
- * The factors within some steps of one, along links either way.
- * @param {import("../document/arrows.js").Arrows} arrows
+ * What is within some steps of a factor or a body, along links, acts and ties either way.
+ * @param {{linesAt: (end: "from" | "to", id: string) => {from: string, to: string}[]}} scene
  * @param {string} from
  * @param {number} steps
  */
-export function neighbourhood(arrows, from, steps) {
+export function neighbourhood(scene, from, steps) {
   const found = new Set([from]);
   let edge = [from];
   for (let step = 0; step < steps; step += 1) {
-    const next = edge.flatMap((id) => [...arrows.leaving(id).map((arrow) => arrow.to), ...arrows.reaching(id).map((arrow) => arrow.from)]);
+    const next = edge.flatMap((id) => [...scene.linesAt("from", id).map((line) => line.to), ...scene.linesAt("to", id).map((line) => line.from)]);
     edge = [...new Set(next)].filter((id) => !found.has(id));
     edge.forEach((id) => found.add(id));
   }

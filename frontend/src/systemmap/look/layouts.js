@@ -1,5 +1,5 @@
 // @ts-check
-/** Layouts by the server: where the factors in view would stand. */
+/** Layouts by the server: where the factors in view, and partners and people with them, would stand. */
 
 /**
  * Asks for a layout and takes it on as one step that can be undone.
@@ -28,7 +28,8 @@ export async function lay(page, how) {
 export function askedOf(page, how) {
   const factors = [...page.scene.boxes.keys()].filter((id) => page.looks.shows(id)).sort();
   const shown = new Set(factors);
-  const links = [...page.scene.arrows.byId.values()].filter((arrow) => shown.has(arrow.from) && shown.has(arrow.to)).map((arrow) => [arrow.from, arrow.to]).sort();
+  const lines = [...page.scene.arrows.byId.values(), ...[...page.scene.company.curves.keys()].flatMap((id) => page.scene.company.get(id) ?? [])];
+  const links = lines.filter((line) => shown.has(line.from) && shown.has(line.to)).map((line) => [line.from, line.to]).sort();
   const groups = Object.fromEntries(factors.map((id) => [id, page.looks.sectors(id)[0] ?? ""]).filter(([, sector]) => sector));
   return { how, factors, links, groups };
 }

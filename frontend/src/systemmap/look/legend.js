@@ -1,9 +1,12 @@
 // @ts-check
-/** What the colours mean, while they mean something; of which outcome, and why there may be none. */
+/** What the colours mean, while they mean something; of which outcome, and why there may be none; and the marks of
+ * partners and people, while they are shown. */
 import { html } from "../../ui/parts/build.js";
 import { keepingFocus } from "../../ui/parts/keep_focus.js";
+import { WHO } from "./address.js";
 import { COLOURINGS } from "./colouring.js";
 import { SERVED } from "./served.js";
+import { whoKeys } from "./who.js";
 
 const FAILED = "This could not be worked out: the outcome is not on the map any more, or there is no line to the server.";
 
@@ -20,13 +23,17 @@ export class Legend {
   }
 
   draw() {
-    const { colour } = this.page.asked;
+    const { colour, who } = this.page.asked;
     const tones = this.page.looks.legend();
     const served = SERVED.has(colour);
-    this.root.hidden = tones.length === 0 && !served;
+    const hasColours = tones.length > 0 || served;
+    this.root.hidden = !hasColours && !who;
     const list = html("ul", { class: "cw-legend__list" }, ...tones.map(({ tone, label, count }) => html("li", {}, html("span", { class: `cw-tone has-tone-${tone}`, "aria-hidden": "true" }), `${label} (${count})`)));
-    const title = html("summary", { class: "cw-legend__title", "data-key": "legend" }, (served && this.page.looks.served.answer?.title) || (COLOURINGS[colour] ?? ""));
-    this.root.replaceChildren(title, ...(served ? this.#served(tones.length ? list : null) : [list]));
+    const whose = who === "all" ? "Who" : WHO[who];
+    const title = html("summary", { class: "cw-legend__title", "data-key": "legend" }, hasColours ? (served && this.page.looks.served.answer?.title) || (COLOURINGS[colour] ?? "") : whose);
+    const colours = served ? this.#served(tones.length ? list : null) : hasColours ? [list] : [];
+    const marks = who ? [hasColours && html("p", { class: "cw-legend__title" }, whose), html("ul", { class: "cw-legend__list" }, ...whoKeys(who))] : [];
+    this.root.replaceChildren(title, ...colours, ...marks.filter((each) => each instanceof Node));
   }
 
   /** @param {HTMLElement | null} list @returns {Node[]} */

@@ -1,5 +1,7 @@
 // @ts-check
 /** How each factor is drawn: its kind, its measure's badge, its colour, who has it in hand. */
+import { isBody } from "../document/bodies.js";
+import { bodyInWords } from "../who_words.js";
 import { counted, factorInWords } from "../words.js";
 import { badgeOf, legendOf, toneOf } from "./colouring.js";
 import { SERVED, Served } from "./served.js";
@@ -17,6 +19,8 @@ export class Looks {
     this.sectorsOf = undefined;
     /** @type {Map<string, number> | undefined} */
     this.mapsOf = undefined;
+    /** @type {number | undefined} how many factors are on the map in view */
+    this.count = undefined;
   }
 
   /** After any change: what was worked out is worked out again. */
@@ -24,6 +28,7 @@ export class Looks {
     this.focused = undefined;
     this.sectorsOf = undefined;
     this.mapsOf = undefined;
+    this.count = undefined;
   }
 
   /** Whether a factor is shown at all. @param {string} id */
@@ -32,12 +37,13 @@ export class Looks {
     const { hide } = this.page.asked;
     if (this.focused === null && hide.length === 0) return true;
     const factor = this.page.store.factors.get(id);
-    return factor !== undefined && !hide.includes(factor.kind) && (this.focused === null || this.focused.has(id));
+    return (isBody(id) || (factor !== undefined && !hide.includes(factor.kind))) && (this.focused === null || this.focused.has(id));
   }
 
   /** @param {string} id @returns {import("../drawing/nodes.js").Look} */
   of(id) {
     const { page } = this;
+    if (isBody(id)) return this.#ofBody(id);
     const factor = /** @type {import("../document/shapes.js").Factor} */ (page.store.factors.get(id));
     const arrows = page.scene.arrows;
     const measure = page.start.measures[id]?.[0];
@@ -60,13 +66,34 @@ export class Looks {
     };
   }
 
+  /** How a partner or a person is drawn. @param {string} id @returns {import("../drawing/nodes.js").Look} */
+  #ofBody(id) {
+    const { page } = this;
+    const body = /** @type {import("../document/bodies.js").Body} */ (page.bodies.get(id));
+    const lines = page.scene.company.at(id);
+    const ties = lines.filter((strand) => strand.what === "tie").length;
+    const coloured = page.asked.colour === "sector" ? toneOf("sector", id, this.known()) : null;
+    const portal = this.otherMaps(id).length > 0;
+    return {
+      kind: body.what,
+      words: bodyInWords(body, { acts: lines.length - ties, ties, also: portal ? ["also on other maps"] : [] }),
+      tone: coloured?.tone ?? "",
+      badge: "",
+      badgeTone: "",
+      portal,
+      isPrivate: body.layer !== "shared",
+      votes: 0,
+      ring: this.rings.get(id) ?? null,
+    };
+  }
+
   /** The legend of the colouring in view. */
   legend() {
     const { colour } = this.page.asked;
     if (colour === "kind") return [];
     const known = this.known();
     const order = SERVED.has(colour) ? this.served.answer?.legend : [];
-    return legendOf([...this.page.scene.boxes.keys()].filter((id) => this.shows(id)).map((id) => toneOf(colour, id, known)), order);
+    return legendOf(this.page.factors().map((factor) => factor.id).filter((id) => this.shows(id)).map((id) => toneOf(colour, id, known)), order);
   }
 
   /** Names of the other maps that a factor is on. @param {string} id @returns {string[]} ids of maps */
@@ -92,8 +119,9 @@ export class Looks {
     return count;
   }
 
-  /** Sectors whose partners say that they can act on a factor. @param {string} id */
+  /** Sectors whose partners say that they can act on a factor; of a body its own. @param {string} id */
   sectors(id) {
+    if (isBody(id)) return [this.page.bodies.get(id)?.sector ?? ""].filter(Boolean);
     if (!this.sectorsOf) {
       const sectors = new Map(this.page.start.partners.map((/** @type {any} */ each) => [each.id, each.sector]));
       this.sectorsOf = new Map();
@@ -120,13 +148,14 @@ export class Looks {
 
   /** What part of the other factors a factor acts on within three links. @param {string} id */
   reach(id) {
-    const { arrows, boxes } = this.page.scene;
+    const { arrows } = this.page.scene;
     const found = new Set([id]);
     let edge = [id];
     for (let step = 0; step < 3; step += 1) {
       edge = edge.flatMap((at) => arrows.leaving(at).map((arrow) => arrow.to)).filter((to) => !found.has(to));
       edge.forEach((to) => found.add(to));
     }
-    return (found.size - 1) / Math.max(1, boxes.size - 1);
+    this.count ??= this.page.factors().length;
+    return (found.size - 1) / Math.max(1, this.count - 1);
   }
 }

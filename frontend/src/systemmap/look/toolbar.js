@@ -3,10 +3,12 @@
 import { html } from "../../ui/parts/build.js";
 import { chooser } from "../../ui/parts/chooser.js";
 import { item, menu } from "../../ui/parts/menu.js";
+import { drawnId } from "../document/bodies.js";
 import { found } from "../editing/search.js";
 import { KINDS, counted } from "../words.js";
 import { COLOURINGS } from "./colouring.js";
 import { lay } from "./layouts.js";
+import { whoMenu } from "./who.js";
 
 export const STATUS = /** @type {Record<string, string>} */ ({
   connecting: "Connecting", saved: "Saved", saving: "Saving", offline: "Offline: kept in this browser",
@@ -32,7 +34,7 @@ export class Toolbar {
     this.more = html("span", { class: "cw-mapbar__more" });
     this.root = html("div", { class: "cw-mapbar" },
       this.maps, this.search.box,
-      html("div", { class: "cw-mapbar__tools" }, this.undo, this.redo, menu("Arrange", (close) => this.#arrange(close)), menu("View", (close) => this.#view(close)), menu("Share", (close) => this.#share(close)), html("button", { type: "button", class: "cw-tool cw-tool--keys", onclick: () => deeds.help(), "aria-label": "Help: keys of the map" }, "?"), this.more),
+      html("div", { class: "cw-mapbar__tools" }, this.undo, this.redo, menu("Arrange", (close) => this.#arrange(close)), menu("View", (close) => this.#view(close)), menu("Who", (close) => whoMenu(page, deeds, close), { key: "who" }), menu("Share", (close) => this.#share(close)), html("button", { type: "button", class: "cw-tool cw-tool--keys", onclick: () => deeds.help(), "aria-label": "Help: keys of the map" }, "?"), this.more),
       this.layerBox, html("div", { class: "cw-mapbar__who" }, this.status, this.people), this.add);
     page.viewers.add(() => this.draw());
     page.map.onGesture.add(() => this.draw());
@@ -123,8 +125,11 @@ export class Toolbar {
     this.page.see({ hide: hide.includes(kind) ? hide.filter((each) => each !== kind) : [...hide, kind] });
   }
 
+  /** What can be found: the factors, and partners and people while they are shown. */
   #shown() {
-    return this.page.factors();
+    const { page } = this;
+    const bodies = [...page.scene.boxes.keys()].flatMap((id) => page.bodies.get(id) ?? []);
+    return [...page.factors(), ...bodies.map(({ id, name, what }) => ({ id: drawnId(id), name, kind: what }))];
   }
 
   /** @param {string} id */

@@ -2,12 +2,11 @@
 /** The panel of one factor: its measure, what acts on it, its loops, who can act, whose voice is missing, its fields. */
 import { html } from "../../ui/parts/build.js";
 import { choiceField, numberField, textField, tripleField } from "../../ui/parts/fields.js";
-import { addActor, removeActor } from "../document/edits.js";
 import { loopsThrough } from "../document/loops.js";
-import { KINDS, KIND_HINTS, STRENGTHS, listed, months, verb } from "../words.js";
+import { KINDS, KIND_HINTS, STRENGTHS, months, verb } from "../words.js";
 import { loopSection } from "./loops.js";
 import { act, heading, section } from "./parts.js";
-import { voices } from "./voices.js";
+import { whoSection } from "./who.js";
 
 const TONES = /** @type {Record<string, string>} */ ({ "govuk-tag--blue": "better", "govuk-tag--orange": "worse", "govuk-tag--purple": "special" });
 
@@ -98,25 +97,6 @@ function endLine(arrow, end, page) {
       html("span", { class: "govuk-visually-hidden" }, `: ${verb(arrow)} it, `),
       html("span", { class: "cw-panel__about" }, act(about, () => page.selection.chooseArrow(arrow.id), { key: `about-${arrow.id}`, isLink: true, label: `The link with ${page.name(arrow[end])}: ${about}` })),
       arrow.contested && html("span", { class: "cw-panel__dispute" }, html("strong", {}, "views differ"), ` (${holders})`)));
-}
-
-/**
- * @param {import("../page.js").MapPage} page
- * @param {import("../document/shapes.js").Factor} factor
- */
-function whoSection(page, factor) {
-  const { arrows } = page.scene;
-  const views = [...arrows.reaching(factor.id), ...arrows.leaving(factor.id)].flatMap((arrow) => arrow.views);
-  const { actors, missing } = voices(factor.id, { actors: page.store.actors.values(), views, partners: page.start.partners });
-  const mine = [...page.store.actors.values()].filter((actor) => actor.factor === factor.id);
-  const may = page.map.mayEdit(factor.layer);
-  const others = page.start.partners.filter((/** @type {any} */ each) => !mine.some((actor) => actor.partner === each.id));
-  const add = may && others.length > 0 && choiceField({ key: `actor-${factor.id}`, label: "Somebody else can act", value: "", options: [["", "Choose a partner"], ...others.map((/** @type {any} */ each) => /** @type {[string, string]} */ ([each.id, each.name]))], save: (partner) => partner && addActor(page.map, { partner, factor: factor.id }) });
-  const names = new Map(page.start.partners.map((/** @type {any} */ each) => [each.id, each.name]));
-  return section("Who can act",
-    actors.length ? html("ul", { class: "cw-panel__actors" }, ...mine.map((actor) => html("li", {}, names.get(actor.partner) ?? actor.partner, " ", may && act("Take off", () => removeActor(page.map, actor.id), { key: `off-${actor.id}`, isLink: true, label: `${names.get(actor.partner) ?? actor.partner} cannot act on it: take off` })))) : html("p", { class: "cw-panel__quiet" }, "Nobody has said that they can."),
-    missing.length > 0 && html("p", { class: "cw-panel__missing" }, html("strong", {}, "No voice yet: "), `${listed(missing)}.`),
-    add);
 }
 
 /**

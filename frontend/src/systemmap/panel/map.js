@@ -2,6 +2,8 @@
 /** The panel of the whole map: its question, how to begin, what is disputed, what has no name or no link yet. */
 import { html } from "../../ui/parts/build.js";
 import { textField } from "../../ui/parts/fields.js";
+import { isBody } from "../document/bodies.js";
+import { whoKeys } from "../look/who.js";
 import { counted } from "../words.js";
 import { act, heading, section } from "./parts.js";
 
@@ -15,16 +17,17 @@ export function mapPanel(page, deeds) {
   const { arrows, boxes } = page.scene;
   const drawn = [...arrows.byId.values()].filter((arrow) => page.scene.curves.has(arrow.id));
   const contested = drawn.filter((arrow) => arrow.contested);
-  const alone = [...boxes.keys()].filter((id) => page.scene.arrowsAt(id).length === 0);
+  const factors = [...boxes.keys()].filter((id) => !isBody(id));
+  const alone = factors.filter((id) => page.scene.arrowsAt(id).length === 0);
   const own = page.store.maps.get(page.asked.map);
   return [
     heading(own ? "Map" : "The whole map", own?.name ?? page.start.name),
     html("p", { class: "cw-panel__lead" }, own?.question || page.start.question),
-    html("p", { class: "cw-panel__quiet" }, `${counted(boxes.size, "factor")}, ${counted(drawn.length, "link")}${page.asked.focus ? `, of which you see the neighbours of ${page.name(page.asked.focus)}` : ""}.`),
+    html("p", { class: "cw-panel__quiet" }, `${counted(factors.length, "factor")}, ${counted(drawn.length, "link")}${page.asked.who ? `, ${counted(boxes.size - factors.length, "partner or person", "partners and people")}` : ""}${page.asked.focus ? `, of which you see the neighbours of ${page.name(page.asked.focus)}` : ""}.`),
     own && page.mayEdit && mapFields(page, own),
-    page.mayEdit && boxes.size < 6 && begin(deeds),
+    page.mayEdit && factors.length < 6 && begin(deeds),
     contested.length > 0 && section(counted(contested.length, "disputed link"), html("ul", { class: "cw-panel__ends" }, ...contested.slice(0, MOST).map((arrow) => html("li", {}, act(`${page.name(arrow.from)} → ${page.name(arrow.to)}`, () => page.selection.chooseArrow(arrow.id), { key: `contested-${arrow.id}`, isLink: true }))), contested.length > MOST && html("li", {}, `and ${contested.length - MOST} more, gold in the drawing`))),
-    alone.length > 0 && boxes.size > 1 && section(`${counted(alone.length, "factor")} without a link`, html("ul", { class: "cw-panel__ends" }, ...alone.slice(0, MOST).map((id) => html("li", {}, act(page.name(id), () => deeds.open(id), { key: `alone-${id}`, isLink: true }))))),
+    alone.length > 0 && factors.length > 1 && section(`${counted(alone.length, "factor")} without a link`, html("ul", { class: "cw-panel__ends" }, ...alone.slice(0, MOST).map((id) => html("li", {}, act(page.name(id), () => deeds.open(id), { key: `alone-${id}`, isLink: true }))))),
     legend(),
   ];
 }
@@ -55,5 +58,5 @@ function legend() {
     html("summary", { class: "govuk-details__summary" }, html("span", { class: "govuk-details__summary-text" }, "How to read the drawing")),
     html("ul", { class: "cw-panel__legend" },
       line("outcome", "Outcome: round ends"), line("cause", "Cause: a box"), line("activity", "Activity: pointed ends"), line("driver", "Outside force: a dashed edge"), line("stock", "Stock: a double edge"),
-      line("plus", "+ more leads to more"), line("minus", "− more leads to less"), line("delay", "Two strokes: it takes time"), line("poor", "Dashed: poor evidence"), line("contested", "Gold, ±: views differ"), line("strong", "Thicker: stronger")));
+      line("plus", "+ more leads to more"), line("minus", "− more leads to less"), line("delay", "Two strokes: it takes time"), line("poor", "Dashed: poor evidence"), line("contested", "Gold, ±: views differ"), line("strong", "Thicker: stronger"), ...whoKeys("all")));
 }

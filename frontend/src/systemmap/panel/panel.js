@@ -1,11 +1,14 @@
 // @ts-check
-/** The panel beside the drawing: of the factor or the link that is chosen, of several, or of the map. */
+/** The panel beside the drawing: of the factor, the body or the line that is chosen, of several, or of the map. */
 import { html } from "../../ui/parts/build.js";
 import { keepingFocus } from "../../ui/parts/keep_focus.js";
+import { isBody } from "../document/bodies.js";
+import { bodyPanel } from "./body.js";
 import { factorPanel } from "./factor.js";
 import { linkPanel } from "./link.js";
 import { mapPanel } from "./map.js";
 import { severalPanel } from "./several.js";
+import { strandPanel } from "./strand.js";
 
 export class Panel {
   /**
@@ -46,13 +49,17 @@ export class Panel {
     else keepingFocus(this.content, draw);
     if (isOther) this.root.scrollTop = 0;
     this.root.classList.toggle("has-chosen", !selection.isEmpty);
-    this.grip.firstElementChild.textContent = selection.factor ? this.page.name(selection.factor) : selection.arrow ? "This link" : "This map";
+    this.grip.firstElementChild.textContent = selection.factor ? this.page.name(selection.factor) : selection.arrow ? "This line" : "This map";
   }
 
   #parts() {
     const { page, deeds } = this;
     const arrow = page.selection.arrow ? page.scene.arrows.byId.get(page.selection.arrow) : undefined;
     if (arrow) return linkPanel(page, arrow, deeds);
+    const strand = page.selection.arrow ? page.scene.company.get(page.selection.arrow) : undefined;
+    if (strand) return strandPanel(page, strand);
+    const chosen = page.selection.factor;
+    if (chosen && isBody(chosen) && page.bodies.get(chosen)) return bodyPanel(page, chosen, deeds);
     if (page.selection.factors.size > 1) return severalPanel(page, deeds);
     const factor = page.selection.factor ? page.store.factors.get(page.selection.factor) : undefined;
     return factor ? factorPanel(page, factor, deeds) : mapPanel(page, deeds);

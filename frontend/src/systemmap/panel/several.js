@@ -15,7 +15,7 @@ export function severalPanel(page, deeds) {
   const boxes = () => new Map(ids.filter((id) => page.scene.boxes.has(id)).map((id) => [id, /** @type {any} */ (page.scene.boxes.get(id))]));
   const names = ids.map((id) => page.name(id)).sort((one, other) => one.localeCompare(other));
   return [
-    heading("Chosen together", `${ids.length} factors`),
+    heading("Chosen together", page.inWords(ids)),
     page.mayMove && section("Line up", html("div", { class: "cw-panel__tools" }, ...SIDES.map(([side, words]) => act(words, () => page.move(aligned(boxes(), side))))), html("div", { class: "cw-panel__tools" }, act("Spread across", () => page.move(distributed(boxes(), "across")), { disabled: ids.length < 3 }), act("Spread down", () => page.move(distributed(boxes(), "down")), { disabled: ids.length < 3 }))),
     page.mayEdit && html("div", { class: "cw-panel__tools" }, act("Make a map of these", () => deeds.newMap()), act("Copy", () => deeds.copy()), act("Delete", () => page.removeChosen())),
     section("They are", html("ul", { class: "cw-panel__actors" }, ...names.slice(0, 30).map((name) => html("li", {}, name)), names.length > 30 && html("li", {}, `and ${names.length - 30} more`))),

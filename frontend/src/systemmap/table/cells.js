@@ -53,7 +53,7 @@ export function linkCells(page, { view, arrow, from, to, delay, does }, deeds) {
 }
 
 /** @param {boolean} may @param {() => void} open @param {() => void} away @param {string} of */
-function more(may, open, away, of) {
+export function more(may, open, away, of) {
   return html("span", { class: "cw-sheet__deeds" }, html("button", { type: "button", class: "cw-link-button", "data-key": `open-${of}`, "aria-label": `More about ${of}`, onclick: open }, "More"), may && html("button", { type: "button", class: "cw-link-button", "data-key": `away-${of}`, "aria-label": `Delete ${of}`, onclick: away }, "Delete"));
 }
 
@@ -81,9 +81,18 @@ function number({ key, label, value, may, save }) {
 }
 
 /** @param {{key: string, label: string, value: string, may: boolean, save: (value: string) => void, options: any[]}} cell */
-function choice({ key, label, value, may, save, options }) {
+export function choice({ key, label, value, may, save, options }) {
   if (!may) return options.find(([id]) => id === value)?.[1] ?? value;
   const field = html("select", { class: "cw-cell", "aria-label": label, "data-key": key, "data-was": value }, ...options.map(([id, words]) => html("option", { value: id, selected: id === value }, words)));
   field.addEventListener("change", () => save(field.value));
+  return field;
+}
+
+/** @param {{key: string, label: string, value: string | null, may: boolean, save: (value: string | null) => void}} cell */
+export function day({ key, label, value, may, save }) {
+  if (!may) return value ?? "";
+  const field = html("input", { class: "cw-cell cw-cell--day", type: "date", max: "9999-12-31", "aria-label": label, "data-key": key, "data-was": value ?? "" });
+  field.value = value ?? "";
+  field.addEventListener("change", () => field.validity.valid && save(field.value || null));
   return field;
 }

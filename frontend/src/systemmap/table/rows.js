@@ -43,7 +43,7 @@ export function linkRows(page, order, typed) {
  * @param {string} typed
  * @param {(row: Row) => string} textOf
  */
-function fitting(rows, typed, textOf) {
+export function fitting(rows, typed, textOf) {
   const wanted = typed.trim().toLowerCase();
   return wanted ? rows.filter((row) => textOf(row).toLowerCase().includes(wanted)) : rows;
 }

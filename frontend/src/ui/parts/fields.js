@@ -13,6 +13,14 @@ export function textField({ key, label, hint, value, readonly, save, lines = 1 }
   return group(key, label, hint, field);
 }
 
+/** A day, such as 2026-04-01; null where it is empty. @param {Field} options */
+export function dateField({ key, label, hint, value, readonly, save }) {
+  const field = html("input", { class: "govuk-input govuk-input--width-10", id: `field-${key}`, type: "date", max: "9999-12-31", "data-key": key, "data-was": value ?? "", readonly });
+  field.value = value ?? "";
+  field.addEventListener("change", () => field.validity.valid && save(field.value || null));
+  return group(key, label, hint, field);
+}
+
 /** @param {Field} options */
 export function numberField({ key, label, hint, value, readonly, save }) {
   const text = value === null ? "" : String(value);

@@ -28,11 +28,12 @@ from commonweal_web.systemmap.document.selectors import TABLES, rows_in
 
 A_DAY = 24 * 60 * 60
 
-# How a noun of each root stands in the document; ties are not drawn.
+# How a noun of each root stands in the document.
 ENTRIES: Mapping[str, Callable[[Any], Any]] = {
     "factors": shapes.factor_entry,
     "links": shapes.link_entry,
     "actors": shapes.actor_entry,
+    "ties": shapes.tie_entry,
     "maps": shapes.map_entry,
     "positions": lambda noun: [noun.x, noun.y],
 }
@@ -147,6 +148,8 @@ def _urls(place: Place) -> dict[str, str]:
         "picture": reverse("pages:map_picture", args=[slug, "svg"]).removesuffix("svg"),
         "colouring": reverse("pages:map_colouring", args=[slug, "x"]).removesuffix("x.json"),
         "factors": reverse("pages:factors", args=[slug]),
+        "partners": reverse("place:partners", args=[slug]),
+        "people": reverse("place:people", args=[slug]),
         "socket": f"/ws/{slug}/map/",
     }
 
