@@ -94,6 +94,8 @@ DOORS = {
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:gaps": Door("map/gaps/", public=True),
     "pages:summary": Door("map/says/", public=True),
+    "pages:pathways": Door("map/pathways/", public=True),
+    "pages:pathways_csv": Door("map/pathways.csv?from=calls", public=True),
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:rival_views": Door("map/views/", public=True),
     "pages:rival_views_csv": Door("map/views.csv", public=True),

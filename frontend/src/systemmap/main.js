@@ -13,6 +13,7 @@ import { Presence } from "./live/presence.js";
 import { Rooms } from "./live/rooms.js";
 import { Legend } from "./look/legend.js";
 import { Overview } from "./look/overview.js";
+import { wayIn } from "./look/way.js";
 import { STATUS, Toolbar } from "./look/toolbar.js";
 import { MapPage } from "./page.js";
 import { Panel } from "./panel/panel.js";
@@ -78,6 +79,7 @@ function begin(page) {
   page.draw();
   page.looks.served.look();
   if (page.scene.boxes.has(page.asked.focus)) page.selection.choose([page.asked.focus]);
+  page.showWay(wayIn(location.search));
   new ResizeObserver(() => page.stage.measure()).observe(page.stage.root);
   const before = page.scene.widthOf(SAMPLE);
   document.fonts?.ready.then(() => {

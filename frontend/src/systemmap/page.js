@@ -10,6 +10,7 @@ import { Scene } from "./drawing/scene.js";
 import { Stage } from "./drawing/stage.js";
 import { addressOf, neighbourhood, viewOf } from "./look/address.js";
 import { Looks } from "./look/looks.js";
+import { isChosen, wayOf } from "./look/way.js";
 import { Selection } from "./selection.js";
 import { sentenceOf, thingsInWords } from "./who_words.js";
 
@@ -40,6 +41,8 @@ export class MapPage {
     this.clip = "";
     /** @type {{factors: Set<string>, arrows: Set<string>} | null} */
     this.lit = null;
+    /** @type {import("./look/way.js").Way | null} */
+    this.way = null;
     this.waiting = 0;
     this.map.store.subscribe((touched) => this.#changed(touched));
     this.selection.listeners.add(() => this.#chosen());
@@ -195,27 +198,49 @@ export class MapPage {
     this.selection.keep((id) => this.scene.boxes.has(id), (id) => this.scene.line(id) !== undefined);
   }
 
+  /**
+   * Lights a way and nothing beside it, for as long as its factors are what is chosen.
+   * @param {string[]} ids factors, in order
+   */
+  showWay(ids) {
+    const way = wayOf(this.scene.arrows, ids);
+    if (!way || ids.some((id) => !this.scene.boxes.has(id))) return false;
+    this.way = way;
+    this.selection.choose(way.factors);
+    this.#dress();
+    this.stage.fit(way.factors);
+    return true;
+  }
+
   #chosen() {
+    if (this.way && !isChosen(this.way, this.selection.factors)) this.way = null;
     this.#dress();
     if (this.asked.who) this.painter.look(); // the words of a chosen tie
     this.stage.names();
     this.tellViewers();
   }
 
-  /** Shows what is chosen, and lights its neighbours. */
-  #dress() {
+  /** What is lit: a way that is shown, else what is chosen with its neighbours. @returns {{factors: Set<string>, arrows: Set<string>}} */
+  #toLight() {
+    if (this.way) return this.way;
     const { factors, arrow } = this.selection;
-    const { scene } = this;
     const lit = new Set(factors);
-    const litArrows = new Set(arrow ? [arrow] : []);
+    const arrows = new Set(arrow ? [arrow] : []);
     for (const id of factors) {
-      for (const each of [...scene.linesAt("from", id), ...scene.linesAt("to", id)]) {
-        litArrows.add(each.id);
+      for (const each of [...this.scene.linesAt("from", id), ...this.scene.linesAt("to", id)]) {
+        arrows.add(each.id);
         lit.add(each.from).add(each.to);
       }
     }
-    const chosen = arrow ? scene.line(arrow) : undefined;
+    const chosen = arrow ? this.scene.line(arrow) : undefined;
     if (chosen) lit.add(chosen.from).add(chosen.to);
+    return { factors: lit, arrows };
+  }
+
+  /** Shows what is chosen, and lights what belongs to it. */
+  #dress() {
+    const { arrow } = this.selection;
+    const { factors: lit, arrows: litArrows } = this.#toLight();
     this.lit = { factors: lit, arrows: litArrows };
     this.stage.lit = this.selection.isEmpty ? undefined : lit;
     if (arrow) this.painter.linkElement(arrow);

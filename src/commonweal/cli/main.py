@@ -30,6 +30,7 @@ MAP: Commands = {
     "loops": ("commonweal.cli.map.loops:loops", "Feedback loops, with polarity and delay."),
     "network": ("commonweal.cli.map.ties.network:network", "Who works with whom, across which boundaries."),
     "brokerage": ("commonweal.cli.map.ties.brokerage:brokerage", "Who joins others that have no tie of their own."),
+    "pathways": ("commonweal.cli.map.pathways:pathways", "By which ways one factor acts on another."),
     "leverage": ("commonweal.cli.map.leverage:leverage", "What moves an outcome most."),
     "gaps": ("commonweal.cli.map.gaps:gaps", "What is missing from the map, and who."),
     "compare": ("commonweal.cli.map.compare:compare", "Two versions, two views, or all rival views."),

@@ -40,7 +40,7 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
-class _Likely:
+class LikelyLink:
     """What a link most likely does, where its rows may differ."""
 
     sign: str
@@ -102,7 +102,7 @@ def feedback_loops(
     """
     chosen = (through,) if isinstance(through, str) else tuple(through or ())
     ends = [(link.from_, link.to) for link in system_map.links]
-    _refuse_unknown(chosen, {*(factor.id for factor in system_map.factors), *(end for pair in ends for end in pair)})
+    refuse_unknown(chosen, system_map)
     arrows = arrows_of(ends)
     first, others = (chosen[0] if chosen else None), set(chosen[1:])
     round_first = cycles(arrows, max_length=max_length, through=first)
@@ -115,10 +115,7 @@ def feedback_loops(
 
 def loops_of(system_map: SystemMap, cycles: Iterable[tuple[str, ...]]) -> tuple[Loop, ...]:
     """Cycles of a map with their polarity and delay, in the order given."""
-    rows: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for link in system_map.links:
-        rows[link.from_, link.to].append(link)
-    likely = {ends: _likely(same) for ends, same in rows.items()}
+    likely = likely_links(system_map)
     return tuple(_loop(factors, likely) for factors in cycles)
 
 
@@ -131,10 +128,15 @@ def likely_signs(system_map: SystemMap) -> dict[tuple[str, str], str]:
     >>> likely_signs(SystemMap((), rows))
     {('a', 'b'): '-'}
     """
+    return {ends: link.sign for ends, link in likely_links(system_map).items()}
+
+
+def likely_links(system_map: SystemMap) -> dict[tuple[str, str], LikelyLink]:
+    """Each link by its ends, with the sign that most of its rows give and the delay that most of those give."""
     rows: dict[tuple[str, str], list[Link]] = defaultdict(list)
     for link in system_map.links:
         rows[link.from_, link.to].append(link)
-    return {ends: _likely(same).sign for ends, same in rows.items()}
+    return {ends: _likely(same) for ends, same in rows.items()}
 
 
 def rotated(factors: tuple[str, ...]) -> tuple[str, ...]:
@@ -287,7 +289,7 @@ def _reached(start: int, heads: Mapping[int, int], within: int) -> int:
     return reached
 
 
-def _loop(factors: tuple[str, ...], likely: Mapping[tuple[str, str], _Likely]) -> Loop:
+def _loop(factors: tuple[str, ...], likely: Mapping[tuple[str, str], LikelyLink]) -> Loop:
     links = [likely[ends] for ends in zip(factors, factors[1:] + factors[:1], strict=True)]
     delay = sum(link.delay for link in links)
     return Loop(factors, _polarity([link.sign for link in links]), delay, any(link.disputed for link in links))
@@ -299,13 +301,13 @@ def _polarity(signs: Sequence[str]) -> Literal["R", "B", "?"]:
     return "B" if signs.count("-") % 2 else "R"
 
 
-def _likely(rows: Sequence[Link]) -> _Likely:
+def _likely(rows: Sequence[Link]) -> LikelyLink:
     """The sign that most rows give, and the delay that most of those give; ties go to plus, then to the shortest."""
     said = [(FLOW_SIGNS.get(row.kind, row.sign), row.delay or 0.0) for row in rows]
     views = [view for view in said if view[0]] or said
     signs, counts = Counter(sign for sign, _ in views), Counter(views)
     sign, delay = max(sorted(counts), key=lambda view: (signs[view[0]], counts[view]))
-    return _Likely(sign, delay, disputed=len(signs) > 1)
+    return LikelyLink(sign, delay, disputed=len(signs) > 1)
 
 
 def _reading_order(factors: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
@@ -322,7 +324,12 @@ def _limited(found: Iterator[tuple[str, ...]], longest: int) -> Iterator[tuple[s
         yield factors
 
 
-def _refuse_unknown(chosen: Sequence[str], known: set[str]) -> None:
+def refuse_unknown(chosen: Iterable[str], system_map: SystemMap) -> None:
+    """Raise `WrongUse`, with the nearest id, for a factor that is not on a map."""
+    known = {
+        *(factor.id for factor in system_map.factors),
+        *(end for link in system_map.links for end in (link.from_, link.to)),
+    }
     for name in chosen:
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1)

@@ -53,6 +53,7 @@ SENTENCE = (
                     Way("Bridges", "pages:bridges"),
                     Way("Loops", "pages:loops"),
                     Way("Patterns", "pages:patterns"),
+                    Way("Pathways", "pages:pathways"),
                     Way("Levers", "pages:levers"),
                     Way("Gaps", "pages:gaps"),
                     Way("Views", "pages:rival_views"),

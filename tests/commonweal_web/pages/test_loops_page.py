@@ -35,7 +35,7 @@ def test_a_loop_is_read_aloud(place_with_people: Any, client_for: Any, back: Lin
 
     assert "One loop holds itself back (balancing)." in page
     assert (
-        "More Calls to the police leads to less Street drinking, which leads to less Calls to the police: "
+        "More calls to the police leads to less street drinking, which leads to less calls to the police: "
         "it holds itself back (balancing)." in page
     )
     assert "It comes round after about 3 months." in page

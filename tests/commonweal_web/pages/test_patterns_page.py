@@ -41,7 +41,7 @@ def test_a_pattern_is_told_with_its_loops_and_what_to_ask(place_with_people: Any
     assert FIX.name in page
     assert FIX.description in page
     assert FIX.question in page
-    assert "More The quick fix leads to less The problem" in page
+    assert "More the quick fix leads to less the problem" in page
     assert 'Fixes that fail <span class="cw-quiet">at: The quick fix and The problem</span>' in page
     assert "by the delays on the map they come round in its order" in page
 

@@ -100,15 +100,24 @@ function loopOf(arrows, ids) {
  * @param {(id: string) => string} name
  */
 export function loopInWords(loop, arrows, name) {
+  const path = loop.arrows.map((id) => /** @type {import("./arrows.js").Arrow} */ (arrows.byId.get(id)));
+  return `${chainInWords(path, name)}: ${ENDS[loop.kind]}`;
+}
+
+/**
+ * Arrows one after another in plain words: "More A leads to more B, which leads to less C".
+ * @param {import("./arrows.js").Arrow[]} path
+ * @param {(id: string) => string} name
+ */
+export function chainInWords(path, name) {
   let more = true;
-  const steps = loop.arrows.map((id, at) => {
-    const arrow = /** @type {import("./arrows.js").Arrow} */ (arrows.byId.get(id));
-    const verb = at === 0 ? " leads to " : ", which leads to ";
-    if (!arrow.sign) return `${at === 0 ? " acts on " : ", which acts on "}${name(arrow.to)}`;
+  const steps = path.map((arrow, at) => {
+    const which = at === 0 ? " " : ", which ";
+    if (!arrow.sign) return `${which}acts on ${name(arrow.to)}`;
     if (arrow.sign === "-") more = !more;
-    return `${verb}${more ? "more" : "less"} ${name(arrow.to)}`;
+    return `${which}leads to ${more ? "more" : "less"} ${name(arrow.to)}`;
   });
-  return `More ${name(loop.factors[0])}${steps.join("")}: ${ENDS[loop.kind]}`;
+  return `More ${name(path[0].from)}${steps.join("")}`;
 }
 
 const ENDS = {

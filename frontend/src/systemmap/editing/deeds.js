@@ -115,8 +115,7 @@ export function deedsOf(page, parts) {
 
     /** @param {import("../document/loops.js").Loop} loop */
     showLoop(loop) {
-      page.selection.choose(loop.factors);
-      page.stage.fit(loop.factors);
+      page.showWay([...loop.factors, loop.factors[0]]);
     },
 
     escape() {

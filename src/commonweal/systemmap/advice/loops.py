@@ -30,13 +30,25 @@ def loop_sentence(loop: Loop, signs: Mapping[tuple[str, str], str], names: Mappi
     >>> loop_sentence(Loop(("fear", "trade"), "R", 6.0, False), signs, {"fear": "fear after dark"})
     'More fear after dark leads to less trade, which leads to more fear after dark: it feeds itself (reinforcing).'
     """
-    told, rises = f"More {names.get(loop.factors[0], loop.factors[0])}", True
+    called = {id_: inside_sentence(names.get(id_, id_)) for id_ in loop.factors}
+    told, rises = f"More {called[loop.factors[0]]}", True
     for at, (cause, effect) in enumerate(zip(loop.factors, loop.factors[1:] + loop.factors[:1], strict=True)):
         sign, which = signs.get((cause, effect), ""), ", which" if at else ""
         rises = rises != (sign == "-")
         does = f"leads to {'more' if rises else 'less'}" if sign else "acts on"
-        told += f"{which} {does} {names.get(effect, effect)}"
+        told += f"{which} {does} {called[effect]}"
     return f"{told}: {ENDS[loop.polarity]}"
+
+
+def inside_sentence(name: str) -> str:
+    """A name with a small first letter, unless it is written in capitals.
+
+    Examples
+    --------
+    >>> inside_sentence("Fear after dark"), inside_sentence("A&E attendances")
+    ('fear after dark', 'A&E attendances')
+    """
+    return name[0].lower() + name[1:] if name[:1].isupper() and name[1:2].islower() else name
 
 
 def delay_words(months: float) -> str:

@@ -43,6 +43,11 @@ class LoopLine:
         """Its factors as an address names them."""
         return ";".join(self.factors)
 
+    @property
+    def way(self) -> str:
+        """The way round as the drawing is asked to light it."""
+        return ".".join((*self.factors, self.factors[0]))
+
 
 @dataclass(frozen=True, slots=True)
 class LoopsSheet:

@@ -31,13 +31,17 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A loop of a pattern: what it is in the pattern, the name it was given here, its sentence, how long it takes."""
+    """A loop of a pattern: what it is in the pattern, the name it was given here, its sentence, how long it takes.
+
+    `way` is how the drawing is asked to light it.
+    """
 
     part: str
     kind: str
     name: str
     sentence: str
     delay: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def _line(pattern: Pattern, signs: Signs, names: Names, given: Mapping[tuple[str
                 name=given.get(rotated(loop.factors), ""),
                 sentence=loop_sentence(loop, signs, names),
                 delay=delay_words(loop.delay_months),
+                way=".".join((*loop.factors, loop.factors[0])),
             )
             for part, loop in zip(find.archetype.parts, find.loops, strict=True)
         ),
