@@ -3,7 +3,7 @@
 Every factor j is a variable; y_j(t) = ln(level / baseline), t in months:
 
     y_j(t) = t/12 ln(1 + trend_j)                                trend a year, with no action
-           + sum over links i -> j: sign x elasticity x z_ij(t)
+           + sum over links i → j: sign x elasticity x z_ij(t)
            + sum over options o of the plan: w_o(t) ln(1 + change_oj)
     delay_ij dz_ij/dt = y_i - z_ij,  z_ij(0) = 0                 first-order delay; z_ij = y_i without delay
 

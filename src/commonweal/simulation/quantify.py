@@ -237,7 +237,7 @@ def _numbers(triangle: Triangle) -> tuple[float, float, float]:
 
 
 def _arrow(link: Link) -> str:
-    return f"{link.from_} -> {link.to}"
+    return f"{link.from_} → {link.to}"
 
 
 def _why_not(link: Link, factors: Mapping[str, Factor]) -> str:
@@ -303,7 +303,7 @@ def _warnings_of_links(links: Sequence[Link], words: Mapping[str, Words]) -> lis
 def _warnings_of_disputes(model: Model) -> list[str]:
     disputed, tied = [], []
     for link in model.influences:
-        name = f"{model.variables[link.cause].id} -> {model.variables[link.effect].id}"
+        name = f"{model.variables[link.cause].id} → {model.variables[link.effect].id}"
         plus, minus = (sum(view.holders for view in link.views if view.sign == sign) for sign in (1, -1))
         if plus and minus:
             disputed.append(f"{name} ({plus} say +, {minus} say -)")

@@ -60,14 +60,14 @@ def runaway_words(runaway: Runaway) -> str:
     Examples
     --------
     >>> runaway_words(Runaway(("fear", "avoidance"), 1.2))
-    'runaway loop: fear -> avoidance -> fear returns 1.2 times any change, so its levels never settle'
+    'runaway loop: fear → avoidance → fear returns 1.2 times any change, so its levels never settle'
     """
     if runaway.together:
         return (
             f"runaway loops: {', '.join(runaway.factors)} together return {runaway.gain:.3g} times any change, "
             "so their levels never settle"
         )
-    circle = " -> ".join((*runaway.factors, runaway.factors[0]))
+    circle = " → ".join((*runaway.factors, runaway.factors[0]))
     return f"runaway loop: {circle} returns {runaway.gain:.3g} times any change, so its levels never settle"
 
 
@@ -76,7 +76,7 @@ def _loop_without_delay(model: Model, links: list[tuple[int, int]]) -> LoopWitho
     arrows = arrows_of((names[cause], names[effect]) for cause, effect in links)
     loop = next(found for length in range(1, len(names) + 1) for found in cycles(arrows, max_length=length))
     return LoopWithoutDelay(
-        f"every link of the loop {' -> '.join((*loop, loop[0]))} acts at once, so its levels have no order",
+        f"every link of the loop {' → '.join((*loop, loop[0]))} acts at once, so its levels have no order",
         where="links.csv",
         mend="Give at least one of these links a delay of half a month or more.",
     )

@@ -53,8 +53,8 @@ def test_the_json_lists_the_loops_and_an_honest_count(folder):
 def test_each_loop_is_told_as_a_sentence(folder):
     printed = called(folder).output
 
-    assert "R1 reinforcing: fear -> visits -> fear, about 5 months\n" in printed
-    assert "R2 reinforcing: trade -> visits -> trade, about 7 months; partners differ about a sign in it" in printed
+    assert "R1 reinforcing: fear → visits → fear, about 5 months\n" in printed
+    assert "R2 reinforcing: trade → visits → trade, about 7 months; partners differ about a sign in it" in printed
     assert printed.endswith("2 loops; there are no others.\n")
 
 

@@ -62,7 +62,7 @@ def test_brokerage_has_the_keys_that_others_rely_on(folder):
 
     roles = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
     council = next(node for node in found["nodes"] if node["id"] == "council")
-    # charity -> council -> trust, and council -> trust -> gp.
+    # charity → council → trust, and council → trust → gp.
     assert [council[role] for role in roles] == [0, 0, 0, 0, 1, 1]
     assert [found["network"][role] for role in roles] == [0, 0, 0, 1, 1, 2]
     assert set(council["z"]) == set(roles)

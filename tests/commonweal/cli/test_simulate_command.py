@@ -79,7 +79,7 @@ def test_the_same_seed_gives_the_same_numbers(folder):
 
 
 def test_a_disputed_link_is_named(folder):
-    assert any("drinking -> trust (1 say +, 1 say -)" in warning for warning in document(folder)["warnings"])
+    assert any("drinking → trust (1 say +, 1 say -)" in warning for warning in document(folder)["warnings"])
 
 
 def test_a_plan_that_breaks_its_own_rules_is_run_with_a_warning(folder):
@@ -120,7 +120,7 @@ def test_a_runaway_is_told_before_anything_is_run(folder):
 
     printed = called(folder, "--runs", "5", "--plan", "hub").output
 
-    assert "runaway loop: ae -> drinking -> ae returns 1.25 times" in printed
+    assert "runaway loop: ae → drinking → ae returns 1.25 times" in printed
     assert printed.index("runaway") < printed.index("better than without the plan")
 
 

@@ -38,7 +38,7 @@ def test_a_word_stands_for_numbers_and_says_that_they_are_not_verified():
     model = quantified(link(elasticity=None, strength="strong"))
 
     assert only_view(model).elasticity == Triangle(0.5, 0.7, 1.0)
-    assert any("not verified: a -> b" in warning for warning in model.warnings)
+    assert any("not verified: a → b" in warning for warning in model.warnings)
 
 
 def test_a_table_of_words_of_the_place_counts():
@@ -51,7 +51,7 @@ def test_a_table_of_words_of_the_place_counts():
 
 
 def test_a_word_without_numbers_is_refused():
-    with pytest.raises(WrongUse, match="elasticity of a -> b: no numbers are given for the word 'weak'"):
+    with pytest.raises(WrongUse, match="elasticity of a → b: no numbers are given for the word 'weak'"):
         quantified(link(elasticity=None, strength="weak"), strengths=(Words("strong", 1, 1, 1, "", verified=True),))
 
 
@@ -63,7 +63,7 @@ def test_a_link_of_unknown_size_may_be_anything_from_weak_to_strong():
     model = quantified(link(elasticity=None))
 
     assert only_view(model).elasticity == Triangle(0.05, 0.3, 1.0)
-    assert any("size is not known" in warning and "a -> b" in warning for warning in model.warnings)
+    assert any("size is not known" in warning and "a → b" in warning for warning in model.warnings)
 
 
 def test_a_delay_that_is_not_known_is_none_and_is_said():
@@ -78,13 +78,13 @@ def test_rows_that_say_the_same_are_one_view_with_several_holders():
 
     ((plus, minus),) = (influence.views for influence in model.influences)
     assert (plus.sign, plus.holders, minus.sign, minus.holders) == (1, 2, -1, 1)
-    assert any("a -> b (2 say +, 1 say -)" in warning for warning in model.warnings)
+    assert any("a → b (2 say +, 1 say -)" in warning for warning in model.warnings)
 
 
 def test_a_tie_about_a_sign_is_said():
     model = quantified(link(contributed_by="x"), link(sign="-", contributed_by="y"))
 
-    assert any("the likely run takes +: a -> b" in warning for warning in model.warnings)
+    assert any("the likely run takes +: a → b" in warning for warning in model.warnings)
 
 
 def test_who_holds_a_view_does_not_matter():
@@ -132,7 +132,7 @@ def test_a_row_that_can_have_no_part_is_left_out_and_said(row, why):
     model = quantified(row, factors=(factor("a"), factor("s", kind="stock")))
 
     assert (model.influences, model.flows) == ((), ())
-    assert any(why in warning and f"{row.from_} -> {row.to}" in warning for warning in model.warnings)
+    assert any(why in warning and f"{row.from_} → {row.to}" in warning for warning in model.warnings)
 
 
 def test_an_effect_starts_with_its_option():
@@ -157,12 +157,12 @@ def test_a_factor_that_is_not_on_the_map_is_refused_with_the_nearest():
 
 
 def test_numbers_out_of_order_are_refused():
-    with pytest.raises(WrongUse, match=r"elasticity of a -> b: 0\.5, 0\.3, 0\.4 are out of order"):
+    with pytest.raises(WrongUse, match=r"elasticity of a → b: 0\.5, 0\.3, 0\.4 are out of order"):
         quantified(link(elasticity_low=0.5, elasticity_high=0.4))
 
 
 def test_a_loop_without_delay_is_refused():
-    with pytest.raises(LoopWithoutDelay, match="a -> b -> a"):
+    with pytest.raises(LoopWithoutDelay, match="a → b → a"):
         quantified(link(delay=None), Link("b", "a", sign="-", elasticity=0.1))
 
 

@@ -65,7 +65,7 @@ def test_a_delay_under_half_a_month_counts_as_none():
 
 
 def test_a_chain_without_delay_passes_in_one_moment_whatever_the_order_of_the_rows():
-    # d -> c -> b -> a, each 0.5.
+    # d → c → b → a, each 0.5.
     links = [influence(1, 0, 0.5), influence(2, 1, 0.5), influence(3, 2, 0.5)]
 
     found = done(model(*map(variable, "abcd"), links=links, actions=[action(0.5, variable=3)]), months=1)

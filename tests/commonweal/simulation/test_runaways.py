@@ -15,14 +15,14 @@ def abc(*links):
 def test_a_loop_in_which_all_acts_at_once_is_refused_by_name():
     subject = abc(influence(0, 1, 0.5), influence(1, 2, 0.5, 0.4), influence(2, 0, -0.1))
 
-    with pytest.raises(LoopWithoutDelay, match=r"a -> b -> c -> a acts at once.*half a month or more"):
+    with pytest.raises(LoopWithoutDelay, match=r"a → b → c → a acts at once.*half a month or more"):
         stages_at_once(subject)
 
 
 def test_a_loop_that_one_view_closes_at_once_is_refused():
     disputed = Influence(1, 0, (view(0.5, 6.0, holders=5), view(0.5, 0.0)))
 
-    with pytest.raises(LoopWithoutDelay, match="a -> b -> a"):
+    with pytest.raises(LoopWithoutDelay, match="a → b → a"):
         stages_at_once(abc(influence(0, 1, 0.5), disputed))
 
 
@@ -44,7 +44,7 @@ def test_a_reinforcing_loop_with_a_gain_of_one_is_a_runaway():
     (found,) = runaways(abc(influence(0, 1, 0.5, 1.0), influence(1, 0, 2.0, 1.0)))
 
     assert (found.factors, found.gain) == (("a", "b"), pytest.approx(1.0))
-    assert "a -> b -> a returns 1 times any change" in runaway_words(found)
+    assert "a → b → a returns 1 times any change" in runaway_words(found)
 
 
 def test_two_negative_links_reinforce_and_one_balances():

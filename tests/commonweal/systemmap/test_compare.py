@@ -186,7 +186,7 @@ def test_the_advice_on_a_version_says_what_changed_and_whose_it_was():
 
     lines = comparison_advice(comparison(OLD, new), {"police": "The police"})
 
-    assert lines == ("Added: Noise.", "drinking -> calls, as The police sees it: sign from + to -.")
+    assert lines == ("Added: Noise.", "drinking → calls, as The police sees it: sign from + to -.")
 
 
 def test_the_advice_on_rival_views_names_who_holds_what():
@@ -195,7 +195,7 @@ def test_the_advice_on_rival_views_names_who_holds_what():
     lines = views_advice(link_views(SystemMap(OLD.factors, (LINK, rival))), {"police": "The police"})
 
     assert lines[0] == (
-        "drinking -> calls: partners differ on which way it acts. The police: the same way (+), weak; council: against "
+        "drinking → calls: partners differ on which way it acts. The police: the same way (+), weak; council: against "
         "each other (-), weak. No view has a majority."
     )
 
@@ -211,7 +211,7 @@ def test_the_advice_on_two_views_says_where_they_differ_and_what_only_one_drew()
     found = comparison(view_of(system_map, "police"), view_of(system_map, "council"))
 
     assert two_views_advice(found, "The police", "The council") == (
-        "drinking -> calls: they differ on which way it acts. The police says the same way (+), The council against "
+        "drinking → calls: they differ on which way it acts. The police says the same way (+), The council against "
         "each other (-).",
-        "Only The council drew drinking -> noise.",
+        "Only The council drew drinking → noise.",
     )

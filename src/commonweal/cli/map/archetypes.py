@@ -104,5 +104,5 @@ def _page(found: "Finds") -> Iterator[str]:
 
 
 def _told(find: "Find") -> str:
-    loops = "; ".join(f"{loop.polarity}: {' -> '.join((*loop.factors, loop.factors[0]))}" for loop in find.loops)
+    loops = "; ".join(f"{loop.polarity}: {' → '.join((*loop.factors, loop.factors[0]))}" for loop in find.loops)
     return loops if find.delays_known else f"{loops} (no delays are known, so which comes later was not checked)"

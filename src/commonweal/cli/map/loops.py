@@ -95,7 +95,7 @@ def _sentences(loops: tuple["Loop", ...], names: "Names") -> Iterator[str]:
 
 
 def _sentence(loop: "Loop", number: int) -> str:
-    circle = " -> ".join((*loop.factors, loop.factors[0]))
+    circle = " → ".join((*loop.factors, loop.factors[0]))
     dispute = "; partners differ about a sign in it" if loop.disputed else ""
     return f"{loop.polarity}{number} {POLARITY_WORDS[loop.polarity]}: {circle}, {_duration(loop.delay_months)}{dispute}"
 

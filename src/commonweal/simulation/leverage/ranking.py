@@ -209,7 +209,7 @@ def _refusal(outcome: str, reason: str, runs: int, seed: int) -> Leverage:
 
 
 def _unsteady(stability: float, deciding: Sequence[DecidingLink]) -> str:
-    arrows = listed([f"{link.cause} -> {link.effect}" for link in deciding])
+    arrows = listed([f"{link.cause} → {link.effect}" for link in deciding])
     return (
         f"the order changes too much with the strengths of the links (mean rank correlation {stability:.2f}, "
         f"{LEAST_STABILITY} is needed); it hangs most on {arrows}"

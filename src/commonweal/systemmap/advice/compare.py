@@ -128,7 +128,7 @@ def _contested(link: LinkViews, names: Mapping[str, str]) -> str:
     share = link.on_sign if link.contested == "sign" else link.agreement
     most = f"{share:.0%} agree on {'the sign' if link.contested == 'sign' else 'one strength'}."
     last = most if share > 0.5 else "No view has a majority."
-    return f"{link.from_} -> {link.to}: partners differ on {subject}. {told}. {last}"
+    return f"{link.from_} → {link.to}: partners differ on {subject}. {told}. {last}"
 
 
 def _held(view: HeldView, names: Mapping[str, str], *, about: str) -> str:
@@ -191,4 +191,4 @@ def _suggestions(found: Comparison) -> Iterator[str]:
 
 
 def _arrow(link: Link) -> str:
-    return f"{link.from_} -> {link.to}"
+    return f"{link.from_} → {link.to}"

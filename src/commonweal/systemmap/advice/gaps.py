@@ -84,7 +84,7 @@ def _of_power(found: Gaps, factors: Mapping[str, str], bodies: Mapping[str, str]
 
 def _of_evidence(found: Gaps, system_map: SystemMap, factors: Mapping[str, str]) -> Iterator[str]:
     if found.without_evidence:
-        arrows = [f"{link.from_} -> {link.to}" for link in found.without_evidence]
+        arrows = [f"{link.from_} → {link.to}" for link in found.without_evidence]
         count = f"{len(arrows):,} of {len(system_map.links):,} links"
         yield f"{count} {_have(arrows)} neither a grade of evidence nor a source: {some(arrows)}."
     if found.without_measure:

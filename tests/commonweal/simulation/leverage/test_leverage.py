@@ -39,7 +39,7 @@ def test_effects_multiply_along_a_way_and_add_up_over_several():
 
 
 def test_a_loop_goes_round_and_round():
-    # x -> y 0.5, y -> x 0.4: y = 0.5 / (1 - 0.2), and a push on x itself counts for its echo too.
+    # x → y 0.5, y → x 0.4: y = 0.5 / (1 - 0.2), and a push on x itself counts for its echo too.
     answer = found("z", link("xy", 0.5), link("yx", 0.4), link("yz", 1.0))
 
     assert effects(answer) == {"y": 1 / 0.8, "x": 0.5 / 0.8}
@@ -71,7 +71,7 @@ def test_a_runaway_loop_is_refused_by_name():
     answer = found("z", link("xy", 1.2), link("yx", 1.0), link("yz", 1.0))
 
     assert answer.levers == ()
-    assert "runaway loop: x -> y -> x returns 1.2 times any change" in answer.refused
+    assert "runaway loop: x → y → x returns 1.2 times any change" in answer.refused
 
 
 def test_a_runaway_loop_elsewhere_on_the_map_is_no_hindrance():
