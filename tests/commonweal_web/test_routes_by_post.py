@@ -76,7 +76,6 @@ UNDONE = {
     "place:workstream_remove": "there is no workstream",
     "exchange:replace": "it wants a file",
     "exchange:map_in": "it wants a file",
-    "systemmap:loop_name": "this loop has its name",
     "pages:factor_delete": "others rely on this factor",
     "pages:partner_delete": "people have roles for this partner",
 }

@@ -138,7 +138,7 @@ DOORS = {
     "place:workstreams": Door("workstreams/", public=True),
     "place:workstream_remove": Door("workstreams/1/remove/", MANAGE, posts=True),
     "systemmap:loop_name": Door(
-        "map/loops/name/?factors=drinking;calls", CONTRIBUTE, kept="map/loops/name/?factors=zebrafish-factor;calls"
+        "map/loops/name/?factors=drinking;lights", CONTRIBUTE, kept="map/loops/name/?factors=zebrafish-factor;calls"
     ),
     "systemmap:loop_edit": Door("map/loops/{loop}/edit/", CONTRIBUTE, kept="map/loops/{kept_loop}/edit/"),
     "systemmap:loop_delete": Door("map/loops/{loop}/delete/", CONTRIBUTE, posts=True),
@@ -286,6 +286,9 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     drinking = Factor.objects.get(place=place, slug="drinking")
     Link.objects.create(place=place, from_factor=calls, to_factor=drinking, sign="-", strength="weak", delay=3.0)
     NamedLoop.objects.create(place=place, factors=["drinking", "calls"], name="Calls bring patrols")
+    lights = Factor.objects.create(place=place, slug="lights", name="Street lights", kind="cause")
+    Link.objects.create(place=place, from_factor=lights, to_factor=drinking, sign="-", strength="weak")
+    Link.objects.create(place=place, from_factor=drinking, to_factor=lights, sign="-", strength="weak", delay=6.0)
     first = {"factor": calls, "made": date(2026, 1, 5), "from_partner": partners["police"], "to_partner": council}
     Ask.objects.create(place=place, slug="lamps", text="More lamps?", **first)
     other = {**first, "from_partner": council, "to_partner": partners["police"]}
