@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commonweal_web.accounts.services import make_token
-from commonweal_web.place.models import Place
 
 from . import test_routes_by_role as walk
 from .test_routes_by_role import DOORS, api_paths, everybody, keys, told
@@ -46,7 +45,7 @@ def difference(client: Client, there: str, nowhere: str) -> list[str]:
 
 @pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
 def test_what_another_partner_keeps_costs_what_an_unknown_item_costs(furnished, client_for, is_public):
-    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    walk.open_to_all(furnished, is_public)
     numbers, clients, wrong = keys(furnished), everybody(furnished, client_for), []
     unknown = dict.fromkeys(numbers, NO_SUCH_ROW)
 

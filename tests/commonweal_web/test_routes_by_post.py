@@ -218,7 +218,7 @@ def test_what_is_posted_here_is_taken_from_a_convenor(furnished, client_for):
 
 @pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
 def test_whoever_may_not_is_refused_and_nothing_is_written(furnished, client_for, is_public):
-    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    walk.open_to_all(furnished, is_public)
     numbers, clients = keys(furnished), everybody(furnished, client_for)
     forms, wrong = filled(clients["convenor"], numbers), []
 

@@ -55,6 +55,7 @@ class Door:
     """An address inside a place, and who may open it.
 
     `public`: whether anybody may, once the place is public. `posts`: it only takes a deed (405 to whoever looks).
+    `framed`: everybody is answered as somebody unknown, since other websites show it inside their pages.
     `kept`: the same address of an item that the council keeps to itself. `status`: what those who may are answered.
     """
 
@@ -62,6 +63,7 @@ class Door:
     may: frozenset[str] = VIEW
     public: bool = False
     posts: bool = False
+    framed: bool = False
     kept: str = ""
     status: int = 200
     but: dict[str, int] = field(default_factory=dict)
@@ -81,6 +83,10 @@ DOORS = {
     "pages:map_colouring": Door(
         "map/colouring/leverage.json", public=True, kept="map/colouring/leverage.json?outcome=zebrafish-factor"
     ),
+    "pages:map_embed": Door("map/embed/", public=True, framed=True),
+    "pages:map_embed_table": Door("map/embed/table/", public=True, framed=True),
+    "pages:map_embed_picture": Door("map/embed/picture.svg", public=True, framed=True),
+    "pages:map_embed_colouring": Door("map/embed/colouring/leverage.json", public=True, framed=True),
     "systemmap:layout": Door("map/layout/", public=True, posts=True),
     "pages:factors": Door("factors/", public=True),
     "pages:factor": Door("factors/drinking/", kept="factors/zebrafish-factor/"),
@@ -348,6 +354,11 @@ def keys(people: PlaceWithPeople) -> dict[str, object]:
     }
 
 
+def open_to_all(people: PlaceWithPeople, is_public: bool = True) -> None:
+    """Let anybody look at the place and any website show its map; or its members alone."""
+    Place.objects.filter(pk=people.place.pk).update(is_public=is_public, is_embeddable=is_public)
+
+
 def insiders_and_others(people: PlaceWithPeople) -> dict[str, User | Guest | None]:
     insiders = {**people.users, "police": people.police, "guest": people.guest}
     return {**insiders, "outsider": people.outsider, "anonymous": None}
@@ -364,7 +375,7 @@ def told(wrong: list[str]) -> str:
 def expected(door: Door, who: str, *, is_public: bool) -> int:
     if door.posts:
         return 405
-    if who in {"outsider", "anonymous"}:
+    if door.framed or who in {"outsider", "anonymous"}:
         return door.status if is_public and door.public else 404
     if who in door.but:
         return door.but[who]
@@ -392,7 +403,7 @@ def test_every_address_with_a_place_in_it_is_a_door():
 
 @pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
 def test_everybody_is_let_in_or_refused_as_the_table_says(furnished, client_for, is_public):
-    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    open_to_all(furnished, is_public)
     numbers, clients = keys(furnished), everybody(furnished, client_for)
 
     wrong = [
@@ -416,7 +427,7 @@ def test_everybody_is_let_in_or_refused_as_the_table_says(furnished, client_for,
     ],
 )
 def test_a_factor_is_seen_by_those_of_its_stage(furnished, client_for, stage, who_sees):
-    Place.objects.filter(pk=furnished.place.pk).update(is_public=True)
+    open_to_all(furnished)
     council, author = furnished.partners["council"], furnished.users["contributor"]
     Factor.objects.filter(slug="calls").update(disclosure=stage, owner=council, author=author)
 
@@ -431,7 +442,7 @@ def test_a_factor_is_seen_by_those_of_its_stage(furnished, client_for, stage, wh
 
 @pytest.mark.parametrize("is_public", [False, True], ids=["members only", "public"])
 def test_what_the_council_keeps_to_itself_is_absent_for_everybody_else(furnished, client_for, is_public):
-    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    open_to_all(furnished, is_public)
     numbers, clients = keys(furnished), everybody(furnished, client_for)
 
     wrong = []
@@ -531,7 +542,7 @@ UNSEEN = {
     ("who", "is_public"), [*((who, False) for who in UNSEEN), ("guest", True), ("outsider", True), ("anonymous", True)]
 )
 def test_another_organisations_private_words_stand_on_no_page(furnished, client_for, who, is_public):
-    Place.objects.filter(pk=furnished.place.pk).update(is_public=is_public)
+    open_to_all(furnished, is_public)
     client = client_for(insiders_and_others(furnished)[who])
 
     found = pages(client, keys(furnished))

@@ -11,6 +11,7 @@ import { Hearsay } from "./live/hearsay.js";
 import { notice } from "./live/notice.js";
 import { Presence } from "./live/presence.js";
 import { Rooms } from "./live/rooms.js";
+import { followInFrame } from "./look/frame.js";
 import { Legend } from "./look/legend.js";
 import { Overview } from "./look/overview.js";
 import { wayIn } from "./look/way.js";
@@ -46,6 +47,7 @@ export function mountMap(island) {
   const notices = html("div", { class: "cw-map__notices" });
   island.replaceChildren(notices, session.root, toolbar.root, drawing, table.root, live);
   island.hidden = false;
+  if (start.framed) return framed(page, { drawing, table });
   toolbar.more.append(session.button);
   const presence = new Presence(page, toolbar.people);
   new Hearsay(page, () => rooms?.here?.others() ?? []);
@@ -62,6 +64,18 @@ export function mountMap(island) {
   if (start.can.join) requestAnimationFrame(() => setTimeout(() => rooms.open())); // the first picture comes first
   else stands(page, toolbar.status, "reading");
   addEventListener("pagehide", () => rooms?.here?.stop());
+  return page;
+}
+
+/**
+ * Inside another website the map is looked at: nothing is kept in the browser, no line is opened, nobody else is there.
+ * @param {MapPage} page
+ * @param {{drawing: HTMLElement, table: any}} parts
+ */
+function framed(page, parts) {
+  followInFrame(page);
+  views(page, parts, page.start.view);
+  begin(page);
   return page;
 }
 
@@ -113,7 +127,7 @@ function views(page, parts, first) {
     tab.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      history.pushState(null, "", paths[view] + location.search);
+      history[page.start.framed ? "replaceState" : "pushState"](null, "", paths[view] + location.search); // in a frame, Back is the other website's
       show(view);
     });
   }

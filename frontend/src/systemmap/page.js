@@ -23,6 +23,7 @@ export class MapPage {
     this.start = start;
     this.announce = announce;
     this.asked = viewOf(location.search);
+    if (start.framed) this.asked.map = start.map; // one that is not there for strangers is the whole map
     /** How it stands with the server, as the bar says it. */
     this.status = "connecting";
     this.map = new LiveMap(start.layers, { map: this.asked.map, person: start.person, bodies: new Bodies(start) });

@@ -203,6 +203,25 @@ def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..
     return guarded
 
 
+def for_strangers(view: View[Arguments]) -> Callable[..., HttpResponseBase]:
+    """Let other websites show a view inside their pages: whoever looks is answered as somebody unknown.
+
+    Only for a public place whose convenor allowed it. Any other is as absent as one that does not exist, found by the
+    same one look-up. Who is signed in is not asked; `config/guards/strangers.py` takes cookies away before that.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, place: str, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
+        found = next(iter(made_of(Place, _place_of(place))), None)
+        if found is None or not (found.is_public and found.is_embeddable):
+            raise Http404("There is no such place, or you have no role in it.")
+        request.viewer, request.place = Viewer(), found  # type: ignore[attr-defined]
+        return view(request, found, *args, **kwargs)
+
+    asked.permission = P.VIEW  # type: ignore[attr-defined]
+    return asked
+
+
 def as_dict(viewer: Viewer) -> dict[str, Any]:
     """What a viewer may do, for templates: `{"contribute": True, ...}`."""
     return {permission.value: may(viewer, permission) for permission in Permission}

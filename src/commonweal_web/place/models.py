@@ -65,7 +65,10 @@ class Succession(models.Model):
 
 
 class Place(models.Model):
-    """A place and its shared question: place.toml. `toml` is that file letter for letter, where there was one."""
+    """A place and its shared question: place.toml. `toml` is that file letter for letter, where there was one.
+
+    `is_embeddable`: other websites may show its map inside their pages; only `embedding_sites`, where there are any.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -75,12 +78,17 @@ class Place(models.Model):
     horizon_years = models.PositiveSmallIntegerField(default=5)
     toml = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
+    is_embeddable = models.BooleanField(default=False)
+    embedding_sites = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("name",)
         constraints = [
-            models.CheckConstraint(condition=Q(horizon_years__gte=1, horizon_years__lte=30), name="place_horizon")
+            models.CheckConstraint(condition=Q(horizon_years__gte=1, horizon_years__lte=30), name="place_horizon"),
+            models.CheckConstraint(
+                condition=Q(is_embeddable=False) | Q(is_public=True), name="place_embeddable_only_if_public"
+            ),
         ]
 
     def __str__(self) -> str:

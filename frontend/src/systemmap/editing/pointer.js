@@ -182,6 +182,7 @@ export class Pointer {
 
   /** @param {WheelEvent} event */
   #wheeled(event) {
+    if (this.page.start.framed && !event.ctrlKey && !event.metaKey) return; // the page around it scrolls on
     event.preventDefault();
     const lines = event.deltaMode === 1 ? 16 : 1;
     this.stage.zoom(Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0016)), this.stage.pixel(event));

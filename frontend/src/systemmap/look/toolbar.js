@@ -4,6 +4,7 @@ import { html } from "../../ui/parts/build.js";
 import { chooser } from "../../ui/parts/chooser.js";
 import { item, menu } from "../../ui/parts/menu.js";
 import { drawnId } from "../document/bodies.js";
+import { showEmbedding } from "../editing/embedding.js";
 import { found } from "../editing/search.js";
 import { KINDS, counted } from "../words.js";
 import { COLOURINGS } from "./colouring.js";
@@ -32,10 +33,12 @@ export class Toolbar {
     this.maps = html("div", { class: "cw-mapbar__maps" });
     this.layerBox = html("div", { class: "cw-mapbar__layer" });
     this.more = html("span", { class: "cw-mapbar__more" });
-    this.root = html("div", { class: "cw-mapbar" },
-      this.maps, this.search.box,
-      html("div", { class: "cw-mapbar__tools" }, this.undo, this.redo, menu("Arrange", (close) => this.#arrange(close)), menu("View", (close) => this.#view(close)), menu("Who", (close) => whoMenu(page, deeds, close), { key: "who" }), menu("Share", (close) => this.#share(close)), html("button", { type: "button", class: "cw-tool cw-tool--keys", onclick: () => deeds.help(), "aria-label": "Help: keys of the map" }, "?"), this.more),
-      this.layerBox, html("div", { class: "cw-mapbar__who" }, this.status, this.people), this.add);
+    const view = menu("View", (close) => this.#view(close));
+    const help = html("button", { type: "button", class: "cw-tool cw-tool--keys", onclick: () => deeds.help(), "aria-label": "Help: keys of the map" }, "?");
+    const who = menu("Who", (close) => whoMenu(page, deeds, close), { key: "who" });
+    const tools = page.start.framed ? [view, who, help] : [this.undo, this.redo, menu("Arrange", (close) => this.#arrange(close)), view, who, menu("Share", (close) => this.#share(close)), help, this.more];
+    this.root = html("div", { class: "cw-mapbar" }, this.maps, this.search.box, html("div", { class: "cw-mapbar__tools" }, ...tools));
+    if (!page.start.framed) this.root.append(this.layerBox, html("div", { class: "cw-mapbar__who" }, this.status, this.people), this.add);
     page.viewers.add(() => this.draw());
     page.map.onGesture.add(() => this.draw());
     this.draw();
@@ -100,7 +103,7 @@ export class Toolbar {
     const title = (/** @type {string} */ words) => html("p", { class: "cw-menu__title" }, words);
     const focus = page.selection.factor ?? page.asked.focus;
     const steps = focus ? [1, 2, 3].map((count) => item(`${counted(count, "link")} from ${page.name(focus)}`, () => (close(), page.see({ focus, steps: count })), { pressed: page.asked.focus === focus && page.asked.steps === count })) : [];
-    return [title("Colour shows"), ...colours, ...(steps.length ? [title("Only the neighbourhood"), ...steps] : []), page.asked.focus && item("Show all again", () => (close(), page.see({ focus: "" }))), title("Show"), ...kinds, title("Keep this view"), item("Copy a link to it", () => this.#copy(close))].filter(Boolean);
+    return [title("Colour shows"), ...colours, ...(steps.length ? [title("Only the neighbourhood"), ...steps] : []), page.asked.focus && item("Show all again", () => (close(), page.see({ focus: "" }))), title("Show"), ...kinds, ...(page.start.framed ? [] : [title("Keep this view"), item("Copy a link to it", () => this.#copy(close))])].filter(Boolean);
   }
 
   /** @param {() => void} close */
@@ -108,7 +111,7 @@ export class Toolbar {
     const { page } = this;
     const asked = page.asked.map === "main" ? "" : `?map=${encodeURIComponent(page.asked.map)}`;
     const file = (/** @type {string} */ words, /** @type {string} */ kind, /** @type {string} */ hint) => html("a", { class: "cw-menu__item", href: `${page.start.urls.picture}${kind}${asked}`, download: `${page.start.place}-map.${kind}` }, html("span", {}, words), html("span", { class: "cw-menu__hint" }, hint));
-    return [item("Print", () => (close(), print())), file("PDF", "pdf", "to hang on a wall"), file("PNG", "png", "for slides"), file("SVG", "svg", "to edit elsewhere"), item("Copy a link", () => this.#copy(close))];
+    return [item("Print", () => (close(), print())), file("PDF", "pdf", "to hang on a wall"), file("PNG", "png", "for slides"), file("SVG", "svg", "to edit elsewhere"), item("Copy a link", () => this.#copy(close)), item("Embed on another site", () => (close(), showEmbedding(page)))];
   }
 
   /** @param {() => void} close */

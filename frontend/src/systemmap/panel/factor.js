@@ -29,7 +29,7 @@ export function factorPanel(page, factor, deeds) {
     whoSection(page, factor),
     portals(page, factor),
     details(page, factor),
-    html("p", {}, html("a", { class: "govuk-link", href: `${page.start.urls.factors}${factor.id}/` }, "All about this factor"), ": its chart, its futures, its history"),
+    html("p", {}, html("a", { class: "govuk-link", href: `${page.start.urls.factors}${factor.id}/` }, "All about this factor", page.start.framed && " (in a new tab)"), ": its chart, its futures, its history"),
   ];
 }
 

@@ -1,1 +1,1 @@
-"""What stands before every page: limits on use, open lines, sessions left alone."""
+"""What stands before every page: limits on use, open lines, strangers."""

@@ -73,6 +73,7 @@ def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, 
         "speaks_for": [each.id.removeprefix(ORGANISATION) for each in seen if each.id.startswith(ORGANISATION)],
         "measures": _measures(place, viewer),
         "can": {"edit": may(viewer, Permission.DRAW), "join": viewer.is_member},
+        "embedding": _embedding(place, viewer),
         "urls": _urls(place),
         "rows": rows,
         "placed": _placed(rows.values()),
@@ -152,6 +153,37 @@ def _urls(place: Place) -> dict[str, str]:
         "people": reverse("place:people", args=[slug]),
         "socket": f"/ws/{slug}/map/",
     }
+
+
+def _embedding(place: Place, viewer: Viewer) -> dict[str, str]:
+    """How the map is shown on other websites: from which address, or where that is allowed by who may."""
+    if place.is_public and place.is_embeddable:
+        return {"url": reverse("pages:map_embed", args=[place.slug])}
+    return {"settings": reverse("place:settings", args=[place.slug]) if may(viewer, Permission.MANAGE) else ""}
+
+
+def framed(place: Place, *, map_id: str, view: str) -> dict[str, Any]:
+    """What the map begins with inside another website: what anybody may see, and addresses that are answered alike.
+
+    A map that is not there for strangers is the whole map.
+    """
+    begin = start(place, Viewer(), map_id=map_id)
+    known = map_id in begin["rows"][SHARED]["maps"]
+    slug, full = place.slug, begin["urls"]
+    urls = {
+        "map": reverse("pages:map_embed", args=[slug]),
+        "table": reverse("pages:map_embed_table", args=[slug]),
+        "colouring": reverse("pages:map_embed_colouring", args=[slug, "x"]).removesuffix("x.json"),
+        "full": full["map"],
+        "factors": full["factors"],
+    }
+    return {**begin, "map": map_id if known else MAIN_MAP, "urls": urls, "view": view, "framed": True}
+
+
+def title(start: Mapping[str, Any]) -> str:
+    """What the map in view is called: by its own name, or by the question of the place."""
+    named = start["rows"][SHARED]["maps"].get(start["map"], {})
+    return str(named.get("name") or start["question"] or start["name"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def map_picture(request: HttpRequest, place: Any, kind: str) -> HttpResponse:
     """The map as a picture: SVG, PNG or PDF."""
     if kind not in FORMATS:
         raise Http404("There is no such picture.")
-    start = selectors.start(place, request.viewer, map_id=_asked(request))  # type: ignore[attr-defined]
+    start = selectors.start(place, request.viewer, map_id=asked(request))  # type: ignore[attr-defined]
     answer = HttpResponse(picture(start, kind), content_type=FORMATS[kind])
     answer.headers["Content-Disposition"] = f'inline; filename="{place.slug}-map.{kind}"'
     return answer
@@ -38,6 +38,11 @@ def map_picture(request: HttpRequest, place: Any, kind: str) -> HttpResponse:
 @for_place(Permission.VIEW)
 def map_colouring(request: HttpRequest, place: Any, word: str) -> HttpResponse:
     """What the colours of the map stand for, where the server works them out."""
+    return coloured(request, place, word)
+
+
+def coloured(request: HttpRequest, place: Any, word: str) -> HttpResponse:
+    """The colours of what the viewer of a request sees."""
     found = colouring(place, request.viewer, word, request.GET.get("outcome", "")) if word in WORDS else None  # type: ignore[attr-defined]
     if found is None:
         raise Http404("There is no such colouring.")
@@ -45,10 +50,11 @@ def map_colouring(request: HttpRequest, place: Any, word: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, place: Any, view: str) -> HttpResponse:
-    start = selectors.start(place, request.viewer, map_id=_asked(request))  # type: ignore[attr-defined]
+    start = selectors.start(place, request.viewer, map_id=asked(request))  # type: ignore[attr-defined]
     content = {"start": {**start, "view": view}, "plain": selectors.plain(start), "view": view}
     return render(request, "pages/map.html", content)
 
 
-def _asked(request: HttpRequest) -> str:
+def asked(request: HttpRequest) -> str:
+    """The map that an address names; the whole map where it names none."""
     return request.GET.get("map", "")[:60] or MAIN_MAP

@@ -115,3 +115,15 @@ class SettingsForm(forms.Form):
         required=False,
         help_text="Without signing in. They see only what is shown to everybody, never what a partner keeps to itself.",
     )
+    is_embeddable = forms.BooleanField(
+        label="Other websites may show its map",
+        required=False,
+        help_text="Inside their own pages, to look at and not to change: no more of it than anybody may see.",
+    )
+    embedding_sites = forms.CharField(
+        label="Only these websites may show it",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One a line, such as www.plymouth.gov.uk. Leave it empty to let any website show it.",
+    )

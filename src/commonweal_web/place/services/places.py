@@ -16,6 +16,7 @@ from commonweal.files.folder import read_place
 from commonweal.files.schema import PlaceFolder
 from commonweal_web.accounts.models import User
 from commonweal_web.audit.services import record
+from commonweal_web.place.embedding.sites import sites_in
 from commonweal_web.place.models import Membership, Partner, Place, Role
 from commonweal_web.place.rows import rows_of
 from commonweal_web.place.services.partners import PartnerAsked, add_partner
@@ -106,13 +107,37 @@ def starter(template: str) -> PlaceFolder:
 
 @transaction.atomic
 def change_settings(*, place: Place, changed: Mapping[str, object], by: User) -> Place:
-    """Change what a place says of itself: name, question, geography, horizon, and who may see it."""
-    known = {"name", "question", "geography", "start", "horizon_years", "is_public"}
-    fields = sorted(name for name in changed if name in known and getattr(place, name) != changed[name])
+    """Change what a place says of itself: name, question, geography, horizon, who may see it, who may embed its map."""
+    known = {"name", "question", "geography", "start", "horizon_years", "is_public", "is_embeddable", "embedding_sites"}
+    said = {**changed, **_embedding(place, changed)}
+    fields = sorted(name for name in said if name in known and getattr(place, name) != said[name])
     for name in fields:
-        setattr(place, name, changed[name])
+        setattr(place, name, said[name])
     if fields:
         place.save(update_fields=fields)
         opened = {"is_public": place.is_public} if "is_public" in fields else {}
         record(event="place changed", place=place.slug, by=by, target=place.slug, details={"fields": fields, **opened})
+    if "is_embeddable" in fields or (place.is_embeddable and "embedding_sites" in fields):
+        _record_embedding(place, by)
     return place
+
+
+def _embedding(place: Place, changed: Mapping[str, object]) -> dict[str, object]:
+    """Where the map may be embedded, once it is checked: on websites only, and only what anybody may look at."""
+    is_on, is_public = (changed.get(name, getattr(place, name)) for name in ("is_embeddable", "is_public"))
+    if is_on and not is_public:
+        raise ValidationError(
+            {"is_embeddable": "Other websites can show the map only where anybody may look. Tick both, or neither."}
+        )
+    if "embedding_sites" not in changed:
+        return {}
+    try:
+        return {"embedding_sites": "\n".join(sites_in(str(changed["embedding_sites"])))}
+    except ValidationError as error:
+        raise ValidationError({"embedding_sites": error.messages}) from error
+
+
+def _record_embedding(place: Place, by: User) -> None:
+    event = f"map {'opened' if place.is_embeddable else 'closed'} to other websites"
+    details = {"sites": place.embedding_sites.split() or ["any"]} if place.is_embeddable else {}
+    record(event=event, place=place.slug, by=by, target=place.slug, details=details)

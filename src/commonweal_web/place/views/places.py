@@ -33,8 +33,8 @@ def _asked(form: StartForm, partners: FirstPartners) -> PlaceAsked:  # type: ign
 
 @for_place(Permission.MANAGE)
 def settings(request: HttpRequest, place: Place) -> HttpResponse:
-    """Name, question, and who may see the place."""
-    names = ("name", "question", "geography", "horizon_years", "is_public")
+    """Name, question, who may see the place, and where its map may be shown."""
+    names = ("name", "question", "geography", "horizon_years", "is_public", "is_embeddable", "embedding_sites")
     form = SettingsForm(posted(request), initial={name: getattr(place, name) for name in names})
     if form.is_valid():
         try:

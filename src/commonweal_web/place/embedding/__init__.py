@@ -1,0 +1,1 @@
+"""Other websites that show the map of a place inside their own pages."""
