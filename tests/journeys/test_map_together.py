@@ -130,6 +130,23 @@ def test_the_first_loop_is_drawn_and_explained_in_a_new_place(site: Any, open_ma
     expect(page.locator(".cw-status")).to_have_text("Saved")
 
 
+def test_a_loop_that_is_read_is_lit_on_the_map_and_nothing_beside_it(site: Any, open_map: Any):
+    make_place(site, "waterside", "street-drinking")
+    page = open_map("waterside", "mapper")
+
+    page.get_by_role("link", name="What it says", exact=True).click()
+    page.get_by_role("link", name="Loops", exact=True).click()
+    page.get_by_role("link", name="See it on the map").first.click()
+
+    expect(page.locator(".cw-panel h2")).to_have_text("2 factors")
+    expect(page.locator(".cw-panel__lead")).to_contain_text("which leads to")
+    expect(page.locator(".cw-node.is-lit")).to_have_count(2)
+    expect(page.locator(".cw-link.is-lit")).to_have_count(2)
+    page.locator(".cw-map__svg").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".cw-link.is-lit")).to_have_count(0)
+
+
 def test_two_browsers_and_a_keyboard_build_the_map_together_and_agree(site: Any, open_map: Any):
     make_place(site, "harbour", "street-drinking")
     mouse, keys, other = open_map("harbour", "mapper"), open_map("harbour", "helper"), open_map("harbour", "helper")

@@ -328,3 +328,18 @@ def test_a_factor_page_leads_those_who_may_to_add_a_value(place_with_people, cli
 
     assert link in contributor
     assert link not in observer
+
+
+def test_a_factor_page_counts_the_loops_that_it_does_not_list(place_with_people: Any, client_for: Any):
+    """Fourteen factors that each act on the calls and are acted on by them: fourteen loops of two."""
+    place = place_with_people.place
+    calls = Factor.objects.get(place=place, slug="calls")
+    for number in range(14):
+        other = Factor.objects.create(place=place, slug=f"other-{number}", name=f"Other {number}", kind="cause")
+        Link.objects.create(place=place, from_factor=calls, to_factor=other, sign="+")
+        Link.objects.create(place=place, from_factor=other, to_factor=calls, sign="+")
+
+    page = client_for(place_with_people.guest).get("/smallville/factors/calls/").content.decode()
+
+    assert "The 12 shortest of 14 of 6 factors at the most." in page
+    assert page.count("/smallville/map/?way=calls.other-") == 12

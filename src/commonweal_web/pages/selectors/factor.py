@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from commonweal.errors import CannotAnswer
 from commonweal.measures.schema import Event, Measure
 from commonweal.reports.measure_chart import measure_figure
 from commonweal.reports.page import drawn
@@ -70,12 +71,25 @@ class MeasureSheet:
 
 @dataclass(frozen=True, slots=True)
 class LoopLine:
-    """A loop that the factor is in: names in order, what kind, and the months that it takes."""
+    """A loop that the factor is in: names in order, what kind, and the months that it takes.
+
+    `way` is how the drawing is asked to light it.
+    """
 
     names: tuple[str, ...]
     kind: str
     months: str
     disputed: bool
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoopsHere:
+    """The shortest loops that a factor is in, and how many there are of so many factors at the most."""
+
+    lines: tuple[LoopLine, ...]
+    count: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +104,7 @@ class FactorSheet:
     asks: tuple[AskLine, ...]
     worth: tuple[WorthLine, ...]
     options: tuple[tuple[str, str], ...]
-    loops: tuple[LoopLine, ...]
+    loops: LoopsHere
     decision: decisions.DecisionLine | None
     futures: tuple[Mapping[str, Any], ...]
     events: tuple[Kept, ...]
@@ -193,21 +207,31 @@ def _links_at(place: int, sight: Sight, slug: str) -> "QuerySet[Any, Any]":
     return rows.values_list("pk", "from_factor__slug", "to_factor__slug", "kind", "contributed_by")
 
 
-def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> tuple[LoopLine, ...]:
+def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> LoopsHere:
     names = {factor.id: factor.name for factor in factors}
     system_map = SystemMap(tuple(factors), tuple(links))
-    found = worked_out(
-        "loops",
-        (slug, LONGEST_LOOP, links),
-        lambda: feedback_loops(system_map, max_length=LONGEST_LOOP, through=slug).loops[:MOST_LOOPS],
+    loops, count, longest = worked_out(
+        "loops-through", (slug, LONGEST_LOOP, links), lambda: _shortest(system_map, slug)
     )
-    return tuple(_loop(loop, names) for loop in found)
+    return LoopsHere(tuple(_loop(loop, names) for loop in loops), count, longest)
+
+
+def _shortest(system_map: SystemMap, slug: str) -> tuple[tuple[Loop, ...], int, int]:
+    """The shortest loops, how many there are, and up to which length; of a map with too many, those of shorter ones."""
+    for longest in range(LONGEST_LOOP, 1, -1):
+        try:
+            found = feedback_loops(system_map, max_length=longest, through=slug).loops
+        except CannotAnswer:
+            continue
+        return found[:MOST_LOOPS], len(found), longest
+    return (), 0, 1
 
 
 def _loop(loop: Loop, names: Mapping[str, str]) -> LoopLine:
     round_ = tuple(names.get(id_, id_) for id_ in (*loop.factors, loop.factors[0]))
     months = f"about {loop.delay_months:g} months round" if loop.delay_months else ""
-    return LoopLine(round_, LOOP_KINDS[loop.polarity], months, loop.disputed)
+    way = ".".join((*loop.factors, loop.factors[0]))
+    return LoopLine(round_, LOOP_KINDS[loop.polarity], months, loop.disputed, way)
 
 
 def _futures(
