@@ -28,6 +28,9 @@ from commonweal_web.systemmap.document.selectors import TABLES, rows_in
 
 A_DAY = 24 * 60 * 60
 
+# Roots whose entries name others by ids alone: one of somebody hidden is not told.
+NAMING_OTHERS = ("links", "ties")
+
 # How a noun of each root stands in the document.
 ENTRIES: Mapping[str, Callable[[Any], Any]] = {
     "factors": shapes.factor_entry,
@@ -58,9 +61,9 @@ def sheets(place: Place, viewer: Viewer) -> list[Sheet]:
 def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, Any]:
     """The whole of the page's JSON island."""
     seen = sheets(place, viewer)
-    allowed = rows_seen(place, viewer, ("partners", "links"))
-    links = frozenset(allowed["links"])
-    rows = {sheet.id: _rows(sheet.layer, viewer, links) for sheet in seen}
+    allowed = rows_seen(place, viewer, ("partners", *NAMING_OTHERS))
+    naming = {root: frozenset(allowed[root]) for root in NAMING_OTHERS}
+    rows = {sheet.id: _rows(sheet.layer, viewer, naming) for sheet in seen}
     return {
         "place": place.slug,
         "name": place.name,
@@ -90,17 +93,17 @@ WORDS = {
 }
 
 
-def _rows(layer: Layer, viewer: Viewer, links: frozenset[schema.Link]) -> dict[str, Any]:
-    return {root: dict(_entries(layer, viewer, root, links)) for root in ENTRIES}
+def _rows(layer: Layer, viewer: Viewer, naming: Mapping[str, frozenset[Any]]) -> dict[str, Any]:
+    return {root: dict(_entries(layer, viewer, root, naming)) for root in ENTRIES}
 
 
 def _entries(
-    layer: Layer, viewer: Viewer, root: str, links: frozenset[schema.Link]
+    layer: Layer, viewer: Viewer, root: str, naming: Mapping[str, frozenset[Any]]
 ) -> Iterable[tuple[str, dict[str, Any]]]:
     model, noun, key = TABLES[root]
     rows = rows_in(layer, root).filter(visible(model, viewer)).order_by("position", "pk")
     for name, row in keyed_nouns(rows, noun, key or "pk"):
-        if root != "links" or row in links:
+        if root not in naming or row in naming[root]:
             yield name if key else shapes.position_key(row), ENTRIES[root](row)
 
 
