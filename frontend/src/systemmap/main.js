@@ -35,7 +35,8 @@ export function mountMap(island) {
   let [panel, keyboard, rooms] = [null, null, null];
   const say = (/** @type {Record<string, any>} */ said) => rooms?.here?.say({ ...said, map: page.asked.map });
   const session = new Session(page, { hint: (/** @type {string} */ words) => show(hint, words) });
-  const deeds = deedsOf(page, { panel: () => panel, keyboard: () => keyboard, over: () => over, search: () => toolbar.search.field.focus(), say, hint: (words) => show(hint, words), vote: (id) => session.vote(id), spotlight: (id) => session.spotlight(id) });
+  let toDrawing = () => {};
+  const deeds = deedsOf(page, { drawing: () => toDrawing(), panel: () => panel, keyboard: () => keyboard, over: () => over, search: () => toolbar.search.field.focus(), say, hint: (words) => show(hint, words), vote: (id) => session.vote(id), spotlight: (id) => session.spotlight(id) });
   const toolbar = new Toolbar(page, deeds);
   panel = new Panel(page, deeds);
   keyboard = new Keyboard(page, deeds);
@@ -47,11 +48,11 @@ export function mountMap(island) {
   const notices = html("div", { class: "cw-map__notices" });
   island.replaceChildren(notices, session.root, toolbar.root, drawing, table.root, live);
   island.hidden = false;
-  if (start.framed) return framed(page, { drawing, table });
+  toDrawing = views(page, { drawing, table }, start.view);
+  if (start.framed) return framed(page);
   toolbar.more.append(session.button);
   const presence = new Presence(page, toolbar.people);
   new Hearsay(page, () => rooms?.here?.others() ?? []);
-  views(page, { drawing, table }, start.view);
   page.selection.listeners.add(() => say({ selected: [...page.selection.factors].slice(0, 50) }));
   rooms = new Rooms(page.map, { socket: start.urls.socket, place: start.place, person: start.person }, {
     onStatus: (status) => stands(page, toolbar.status, status),
@@ -70,11 +71,9 @@ export function mountMap(island) {
 /**
  * Inside another website the map is looked at: nothing is kept in the browser, no line is opened, nobody else is there.
  * @param {MapPage} page
- * @param {{drawing: HTMLElement, table: any}} parts
  */
-function framed(page, parts) {
+function framed(page) {
   followInFrame(page);
-  views(page, parts, page.start.view);
   begin(page);
   return page;
 }
@@ -104,7 +103,7 @@ function begin(page) {
 }
 
 /**
- * Drawing and table are one page: its tabs change between them without asking the server.
+ * Drawing and table are one page: its tabs change between them without asking the server. What goes to the drawing.
  * @param {MapPage} page
  * @param {{drawing: HTMLElement, table: any}} parts
  * @param {string} first
@@ -121,18 +120,22 @@ function views(page, parts, first) {
     }
     if (view === "drawing") page.stage.measure();
   };
+  const go = (/** @type {string} */ view) => {
+    history[page.start.framed ? "replaceState" : "pushState"](null, "", paths[view] + location.search); // in a frame, Back is the other website's
+    show(view);
+  };
   for (const tab of tabs) {
     const view = Object.keys(paths).find((each) => paths[each] === tab.pathname);
     if (!view) continue;
     tab.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      history[page.start.framed ? "replaceState" : "pushState"](null, "", paths[view] + location.search); // in a frame, Back is the other website's
-      show(view);
+      go(view);
     });
   }
   addEventListener("popstate", () => show(location.pathname === paths.table ? "table" : "drawing"));
   show(first);
+  return () => parts.drawing.hidden && go("drawing");
 }
 
 /** What an empty map says. @param {MapPage} page */

@@ -11,7 +11,7 @@ import { whoDeeds } from "./who_deeds.js";
 
 /**
  * @param {import("../page.js").MapPage} page
- * @param {{panel: () => any, keyboard: () => any, over: () => HTMLElement, search: () => void,
+ * @param {{drawing: () => void, panel: () => any, keyboard: () => any, over: () => HTMLElement, search: () => void,
  *   say: (said: Record<string, any>) => void, hint: (words: string) => void, vote: (id: string) => void,
  *   spotlight: (id: string) => void}} parts
  */
@@ -101,6 +101,7 @@ export function deedsOf(page, parts) {
 
     /** @param {string} id */
     open(id) {
+      parts.drawing();
       page.selection.choose([id]);
       page.stage.show(id);
       page.painter.nodeOf.get(id)?.focus({ preventScroll: true });
@@ -109,6 +110,7 @@ export function deedsOf(page, parts) {
 
     /** @param {string} id */
     openLink(id) {
+      parts.drawing();
       page.selection.chooseArrow(id);
       parts.panel().enter();
     },

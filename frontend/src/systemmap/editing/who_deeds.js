@@ -8,7 +8,7 @@ import { askBody, askPower, askStrand, askTie, refusePerson } from "./who_dialog
 
 /**
  * @param {import("../page.js").MapPage} page
- * @param {{keyboard: () => any, panel: () => any}} parts
+ * @param {{drawing: () => void, keyboard: () => any, panel: () => any}} parts
  */
 export function whoDeeds(page, parts) {
   const deeds = {
@@ -29,15 +29,15 @@ export function whoDeeds(page, parts) {
       parts.keyboard().go(id);
     },
 
-    /** A line from a body by typing what it goes to. @param {string} from */
-    joinFrom(from) {
-      if (page.mayEdit) askStrand(page, from, (to, said) => deeds.join(from, to, said));
+    /** A line from a body by typing what it goes to. @param {string} from @param {"act" | "tie"} [only] */
+    joinFrom(from, only) {
+      if (page.mayEdit) askStrand(page, { from, only }, (to, said) => deeds.join(from, to, said));
     },
 
     /** For the tables: first who, then what. @param {"act" | "tie"} what */
     joinFromAny(what) {
       const fits = (/** @type {string} */ id) => what === "tie" || page.bodies.get(id)?.what === "partner";
-      askBody(page, { title: what === "act" ? "Who can act" : "New tie", label: what === "act" ? "Which partner?" : "From which partner or person?", fits }, (id) => deeds.joinFrom(id));
+      askBody(page, { title: what === "act" ? "Who can act" : "New tie", label: what === "act" ? "Which partner?" : "From which partner or person?", fits }, (id) => deeds.joinFrom(id, what));
     },
 
     /**
@@ -81,6 +81,7 @@ export function whoDeeds(page, parts) {
 
     /** The panel of a line, which is shown for it. @param {string} id */
     openStrand(id) {
+      parts.drawing();
       if (!page.scene.wayOf(id)) seeWho(page, "all");
       page.selection.chooseArrow(id);
       parts.panel().enter();

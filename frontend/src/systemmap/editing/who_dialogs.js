@@ -11,6 +11,12 @@ import { found } from "./search.js";
 const MOST = 8;
 export const TIE_STRENGTHS = /** @type {[string, string][]} */ ([["", "Nobody says yet"], ["1", "Weak"], ["2", "Medium"], ["3", "Strong"]]);
 
+const ENDS = {
+  act: { label: "Can act on", thing: "a factor" },
+  tie: { label: "Works with", thing: "a partner or a person" },
+  any: { label: "Can act on, or works with", thing: "a factor, a partner or a person" },
+};
+
 /**
  * @param {import("../page.js").MapPage} page
  * @param {{title: string, label: string, fits?: (id: string) => boolean}} about
@@ -27,12 +33,13 @@ export function askBody(page, { title, label, fits = () => true }, done) {
 /**
  * The other end of a line from a partner or a person, and how much power or what kind of tie.
  * @param {import("../page.js").MapPage} page
- * @param {string} from
+ * @param {{from: string, only?: "act" | "tie"}} about
  * @param {(to: string, said: {power: number | null, kind: string, strength: number | null}) => void} done
  */
-export function askStrand(page, from, done) {
+export function askStrand(page, { from, only }, done) {
   const isPerson = page.bodies.get(from)?.what === "person";
-  const all = [...(isPerson ? [] : [...page.store.factors.values()].filter((factor) => page.scene.boxes.has(factor.id))), ...bodiesToFind(page)].filter(({ id }) => id !== from);
+  const what = only ?? (isPerson ? "tie" : "any");
+  const all = [...(what === "tie" ? [] : page.factors()), ...(what === "act" ? [] : bodiesToFind(page))].filter(({ id }) => id !== from);
   /** @type {string} */
   let to = "";
   const powers = powerFields();
@@ -41,7 +48,7 @@ export function askStrand(page, from, done) {
     powers.box.hidden = !to || isBody(to);
     ties.box.hidden = !to || !isBody(to);
   };
-  const target = chooser({ label: isPerson ? "Works with" : "Can act on, or works with", id: "who-to", empty: "Nothing fits", find: (typed) => {
+  const target = chooser({ label: ENDS[what].label, id: "who-to", empty: "Nothing fits", find: (typed) => {
     to = "";
     show();
     return find(all, typed);
@@ -58,12 +65,12 @@ export function askStrand(page, from, done) {
       const typed = target.field.value;
       to = to || (typed.trim() ? (find(all, typed)[0]?.id ?? "") : "");
       if (!to) {
-        problem.textContent = isPerson ? "Type the name of a partner or a person." : "Type the name of a factor, a partner or a person.";
+        problem.textContent = `Type the name of ${ENDS[what].thing}.`;
         return target.field.focus();
       }
       close();
       done(to, { power: powers.value(), ...ties.value() });
-    }, "Make the link", isPerson && personNote(page, from), target.box, problem, powers.box, ties.box),
+    }, "Make the link", isPerson && !only && personNote(page, from), target.box, problem, powers.box, ties.box),
   ]);
   target.field.focus();
 }

@@ -1,8 +1,10 @@
 // @ts-check
 /** The menu "Who": which lines of partners and people are shown, and putting one of them on the map; and their marks. */
-import { html } from "../../ui/parts/build.js";
+import { html, svg } from "../../ui/parts/build.js";
 import { item } from "../../ui/parts/menu.js";
 import { isBody } from "../document/bodies.js";
+import { bodyMark, isBodyKind } from "../drawing/bodies.js";
+import { outline } from "../drawing/shapes.js";
 import { counted } from "../words.js";
 import { WHO } from "./address.js";
 
@@ -39,7 +41,15 @@ export function whoKeys(who) {
     ["act", "Can act on; larger: more power", who !== "ties"],
     ["tie", "Tie: works with, funds, …", who !== "acts"],
   ];
-  return marks.filter(([, , isShown]) => isShown).map(([name, words]) => html("li", { class: "cw-who-key" }, html("span", { class: `cw-key cw-key--${name}`, "aria-hidden": "true" }), String(words)));
+  return marks.filter(([, , isShown]) => isShown).map(([name, words]) => html("li", { class: "cw-who-key" }, keyOf(String(name)), String(words)));
+}
+
+/** @param {string} name */
+function keyOf(name) {
+  if (!isBodyKind(name)) return html("span", { class: `cw-key cw-key--${name}`, "aria-hidden": "true" });
+  const [wide, high] = [58, 32];
+  const pill = svg("g", { class: `cw-node cw-node--${name}` }, svg("path", { class: "cw-node__edge", d: outline(name, wide, high) }), bodyMark(name, { wide }));
+  return svg("svg", { class: "cw-key cw-key--body", viewBox: `${-wide / 2 - 1} ${-high / 2 - 1} ${wide + 2} ${high + 2}`, "aria-hidden": "true" }, pill);
 }
 
 /** @param {string} words */
