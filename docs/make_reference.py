@@ -41,8 +41,12 @@ def kind_in_words(hint: object) -> str:
 
 def default_in_words(field: dataclasses.Field[object]) -> str:
     """Whether a cell may be left out, and what that means."""
+    if field.metadata.get("may_be_empty"):
+        return "may be empty, and the file must have the column"
     if field.default is dataclasses.MISSING:
         return "must be given"
+    if field.metadata.get("where_filled"):
+        return "may be empty, and is written only where a row fills it"
     if field.default in (None, "", ()):
         return "may be empty"
     return f"`{'yes' if field.default is True else 'no' if field.default is False else field.default}`"

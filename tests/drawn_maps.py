@@ -23,7 +23,11 @@ AWKWARD = Drawing(
     actors=(Actor("a1", "ed", "crime", 3),),
     ties=(Tie("ed", "police", "funds", 2.0),),
     maps=(NamedMap("nights-out", "Nights out"),),
-    positions=(Position("nights-out", "crime", -10.25, 20.0), Position("nights-out", "n0", 1e6, -0.5)),
+    positions=(
+        Position("nights-out", "crime", -10.25, 20.0),
+        Position("nights-out", "n0", 1e6, -0.5),
+        Position("nights-out", "", 4.0, 5.5, "police"),
+    ),
     loops=(
         NamedLoop(("n0", "crime"), '=Größe "赤" <&>\n;', "two\r\nlines ]]>", (("seen", "2024; 🚲"), ("label", "A"))),
     ),

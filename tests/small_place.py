@@ -47,11 +47,13 @@ drinking,waiting,adds_to,,,,,,,,,,Invented,
 """,
     "maps.csv": "id,name,question,note\nnights,Nights out,What drives the nights?,\nwaits,Waiting,,\n",
     "positions.csv": """\
-map,factor,x,y
-nights,drinking,-120.5,40
-nights,calls,180,40
-waits,drinking,0,0
-main,drinking,5,-5
+map,factor,x,y,body
+nights,drinking,-120.5,40,
+nights,calls,180,40,
+waits,drinking,0,0,
+main,drinking,5,-5,
+nights,,30,-120,police
+main,,0.5,90,council
 """,
     "asks.csv": """\
 id,factor,from,to,text,made,answer_by,state,answered,answer

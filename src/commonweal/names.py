@@ -1,6 +1,7 @@
 """Names of things: the one rule for ids, and the columns that we carry without knowing them."""
 
 import re
+from collections.abc import Mapping
 
 # At most 60 characters, so that an id fits an address and a file name everywhere.
 LONGEST_SLUG = 60
@@ -9,6 +10,11 @@ SLUG = re.compile(rf"[a-z][a-z0-9-]{{0,{LONGEST_SLUG - 1}}}")
 
 # Columns of a file that we do not know, kept with their row: ((column, text), ...).
 Extra = tuple[tuple[str, str], ...]
+
+# What a field of a noun says of its column: that its cells may be empty though the file must have it; that the file
+# has it only where a row fills it.
+MAY_BE_EMPTY: Mapping[str, bool] = {"may_be_empty": True}
+WHERE_FILLED: Mapping[str, bool] = {"where_filled": True}
 
 
 def is_slug(text: str) -> bool:

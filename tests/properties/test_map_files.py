@@ -43,6 +43,8 @@ def maps(draw):
     places = [
         Position(one.id, id_, draw(st.floats(-1e6, 1e6)), draw(st.floats(-1e6, 1e6))) for one in named for id_ in ids
     ]
+    bodies = draw(st.lists(IDS, unique=True, max_size=2))
+    places += [Position(one.id, "", draw(st.floats(-1e6, 1e6)), 0.0, body) for one in named for body in bodies]
     loops = [draw(loop(circle)) for circle in draw(st.lists(circles(ids, links), max_size=3))]
     return Drawing(tuple(factors), tuple(links), tuple(actors), tuple(ties), tuple(named), tuple(places), tuple(loops))
 

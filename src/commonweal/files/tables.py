@@ -55,12 +55,18 @@ TOO_FEW_CELLS = "Add the missing commas, also for empty cells."
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that we know: its name in the file, the field it fills, and how a cell of it is read."""
+    """A column that we know: its name in the file, the field it fills, and how a cell of it is read.
+
+    `required`: the file must have it, and no cell of it may be empty but where `may_be_empty` says so. `where_filled`:
+    a file has it only where a row fills it.
+    """
 
     name: str
     field: str
     required: bool
     read: ReadCell
+    may_be_empty: bool = False
+    where_filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def _columns_of(noun: Any) -> tuple[Column, ...]:
             field=field.name,
             required=field.default is dataclasses.MISSING,
             read=reader_of(name, hints[field.name]),
+            **field.metadata,
         )
         for field in dataclasses.fields(noun)
         if field.name != "extra"
@@ -290,6 +297,8 @@ def read_cell(column: Column, cell: str) -> object:
         Also for an empty cell of a column that has no default.
     """
     if not cell.strip():
+        if column.may_be_empty:
+            return ""
         if column.required:
             raise Unreadable("the cell is empty", "Fill it in: this column may not be empty.")
         return cell if cell and column.read is str else None
@@ -303,7 +312,7 @@ def read_cell(column: Column, cell: str) -> object:
 
 
 def table_text(rows: Sequence[Noun], noun: type[Noun]) -> str:
-    """The file of these rows: every column that we know, then the unknown ones, one line a row.
+    """The file of these rows: the columns that we know, then the unknown ones, one line a row.
 
     The same rows give the same bytes. Reading it gives the same rows back.
 
@@ -313,7 +322,7 @@ def table_text(rows: Sequence[Noun], noun: type[Noun]) -> str:
     id,partner,factor,power
     a1,ed,waits,2
     """
-    columns = columns_of(noun)
+    columns = columns_written(rows, noun)
     carried = list(dict.fromkeys(name for row in rows for name, _ in _extra(row)))
     lines = [csv_line([*(column.name for column in columns), *carried])]
     for row in rows:
@@ -321,6 +330,21 @@ def table_text(rows: Sequence[Noun], noun: type[Noun]) -> str:
         known = [written(getattr(row, column.field)) for column in columns]
         lines.append(csv_line([*known, *(unknown.get(name, "") for name in carried)]))
     return "".join(lines)
+
+
+def columns_written(rows: Sequence[object], noun: type) -> tuple[Column, ...]:
+    """The columns that a file of these rows has: every one that we know, but those that stand only where filled.
+
+    Examples
+    --------
+    >>> [column.name for column in columns_written([Position("main", "waits", 0.0, 0.0)], Position)]
+    ['map', 'factor', 'x', 'y']
+    """
+    return tuple(
+        column
+        for column in columns_of(noun)
+        if not column.where_filled or any(getattr(row, column.field) for row in rows)
+    )
 
 
 def _extra(row: object) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,10 @@
 """The shared map: factors, the links between them, who can act, who works with whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from commonweal.names import Extra
+from commonweal.names import MAY_BE_EMPTY, WHERE_FILLED, Extra
 
 FactorKind = Literal["outcome", "cause", "activity", "driver", "stock"]
 Per = Literal["month", "year", ""]
@@ -111,15 +111,17 @@ class NamedMap:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a factor stands on a map, and that it is on it: a row of positions.csv.
+    """Where a factor stands on a map, and that it is on it: a row of positions.csv. Or where a partner or person does.
 
-    In the units of the canvas, of which a factor's box is about 200 wide; `x` grows to the right, `y` downwards.
+    One of `factor` and `body` (the id of a partner or a person) is empty. In the units of the canvas, of which a
+    factor's box is about 200 wide; `x` grows to the right, `y` downwards.
     """
 
     map: str
-    factor: str
+    factor: str = field(metadata=MAY_BE_EMPTY)
     x: float
     y: float
+    body: str = field(default="", metadata=WHERE_FILLED)
     extra: Extra = ()
 
 

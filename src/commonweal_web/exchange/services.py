@@ -27,7 +27,7 @@ KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "ties": ("from_", "to", "kind"),
     "links": ("from_", "to", "kind", "contributed_by"),
     "loops": ("factors",),
-    "positions": ("map", "factor"),
+    "positions": ("map", "factor", "body"),
     "events": ("date", "text", "factor", "measure"),
     "effects": ("option", "factor"),
     "costs": ("option", "partner", "year", "kind", "note"),

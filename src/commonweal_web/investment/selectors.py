@@ -1,7 +1,7 @@
 """Options and money, and the whole of a place as its viewer may see it: what a joint decision rests on."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -66,7 +66,7 @@ NAMED_IN_TEXT = ("partners", "people", "options")
 # Tables in which a layer may say the same as a wider one, and by what: the widest counts.
 SAID_ONCE: Mapping[str, tuple[str, ...]] = {
     "links": ("from_", "to", "kind", "contributed_by"),
-    "positions": ("map", "factor"),
+    "positions": ("map", "factor", "body"),
 }
 
 
@@ -94,25 +94,32 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
     hidden = _hidden(place, rows)
     found = {name: tuple(_without(hidden, rows[name])) for name in tables}
     if placing:
-        seen = {MAIN_MAP, *(named.id for named in rows["maps"])}
-        found["positions"] = tuple(position for position in found["positions"] if position.map in seen)
+        found["positions"] = tuple(filter(_placed_by(rows), found["positions"]))
     if looping:
         factors = {factor.id for factor in rows["factors"]}
         found["loops"] = tuple(loop for loop in found["loops"] if factors.issuperset(loop.factors))
     return found
 
 
+def _placed_by(rows: Mapping[str, tuple[Any, ...]]) -> Callable[[Position], bool]:
+    """Whether a position is on one of these maps, and of a factor or one of these partners and people."""
+    maps = {MAIN_MAP, *(named.id for named in rows["maps"])}
+    bodies = {"", *(row.id for table in ("partners", "people") for row in rows[table])}
+    return lambda position: position.map in maps and position.body in bodies
+
+
 def keys_that_name_hidden(place: Model, viewer: Viewer, tables: Iterable[str]) -> dict[str, frozenset[int]]:
     """Of some tables the keys of the rows that `rows_seen` leaves out, since they name something hidden."""
     rows = {name: nouns_of(*TABLES[name], place, viewer) for name in (*NAMED_IN_TEXT, "factors", "maps")}
     hidden = _hidden(place, rows)
-    ids = {name: {row.id for row in rows[name]} for name in ("factors", "maps")}
-    ids["maps"].add(MAIN_MAP)
+    factors, is_placed = {row.id for row in rows["factors"]}, _placed_by(rows)
 
     def is_left_out(row: Any) -> bool:
         if isinstance(row, NamedLoop):
-            return not ids["factors"].issuperset(row.factors)
-        return (isinstance(row, Position) and row.map not in ids["maps"]) or not tuple(_without(hidden, (row,)))
+            return not factors.issuperset(row.factors)
+        if isinstance(row, Position):
+            return not is_placed(row)
+        return not tuple(_without(hidden, (row,)))
 
     found = {name: kept_rows(*TABLES[name], place, viewer) for name in tables}
     return {name: frozenset(row.key for row in listed if is_left_out(row.noun)) for name, listed in found.items()}

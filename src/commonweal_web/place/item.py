@@ -17,17 +17,18 @@ class Disclosure(models.TextChoices):
 SHARED = Q(disclosure__in=[Disclosure.PLACE, Disclosure.PUBLIC])
 KEPT = Q(disclosure=Disclosure.ORGANISATION)
 DRAFT = Q(disclosure=Disclosure.DRAFT)
+ALWAYS = Q()
 
 
-def once_a_layer(fields: tuple[str, ...], name: str) -> list[models.BaseConstraint]:
+def once_a_layer(fields: tuple[str, ...], name: str, where: Q = ALWAYS) -> list[models.BaseConstraint]:
     """The same stands once in what all see, once in what a partner keeps to itself, and once in a person's drafts.
 
-    What is hidden from somebody must not show by what they are refused.
+    `where` says of which rows that holds. What is hidden from somebody must not show by what they are refused.
     """
     layers = {"shared": (SHARED, ()), "kept": (KEPT, ("owner",)), "draft": (DRAFT, ("author",))}
     return [
-        models.UniqueConstraint(fields=(*fields, *more), condition=where, name=f"{name}_{layer}")
-        for layer, (where, more) in layers.items()
+        models.UniqueConstraint(fields=(*fields, *more), condition=stage & where, name=f"{name}_{layer}")
+        for layer, (stage, more) in layers.items()
     ]
 
 

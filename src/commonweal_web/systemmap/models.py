@@ -150,15 +150,26 @@ class NamedMap(NamedItem):
 
 
 class Position(PlaceItem):
-    """A row of positions.csv: where a factor stands on a map. `map` is a map's id, since "main" has no row."""
+    """A row of positions.csv: where a factor stands on a map, or a partner or a person (`body`, an id as in ties).
+
+    `map` is a map's id, since "main" has no row.
+    """
 
     map = models.SlugField(max_length=60)
-    factor = models.ForeignKey(Factor, on_delete=models.CASCADE, related_name="positions")
+    factor = models.ForeignKey(Factor, on_delete=models.CASCADE, null=True, blank=True, related_name="positions")
     x = models.FloatField()
     y = models.FloatField()
+    body = models.SlugField(max_length=60, blank=True)
 
     class Meta(PlaceItem.Meta):
-        constraints = once_a_layer(("place", "map", "factor"), "position_once")
+        constraints = [
+            *once_a_layer(("place", "map", "factor"), "position_once"),
+            *once_a_layer(("place", "map", "body"), "position_body_once", ~Q(body="")),
+            models.CheckConstraint(
+                condition=Q(factor__isnull=False, body="") | (Q(factor__isnull=True) & ~Q(body="")),
+                name="position_of_one",
+            ),
+        ]
 
 
 class MapDocument(models.Model):

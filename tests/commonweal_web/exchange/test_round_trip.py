@@ -60,10 +60,12 @@ def test_a_position_goes_with_the_factor_that_it_places(tmp_path):
 
     back = place_folder(place, EVERYBODY)
 
-    assert [(row.map, row.factor) for row in back.positions] == [
+    assert [(row.map, row.factor or row.body) for row in back.positions] == [
         ("nights", "drinking"),
         ("waits", "drinking"),
         ("main", "drinking"),
+        ("nights", "police"),
+        ("main", "council"),
     ]
 
 
@@ -203,11 +205,12 @@ def test_where_a_partner_sees_two_positions_of_a_factor_that_of_all_goes_out(tmp
     kept = {"place": place, "owner": owner, "disclosure": "organisation", "map": "nights"}
     Position.objects.create(factor=shared.factor, x=9.0, y=9.0, **kept)
     Position.objects.create(factor=Factor.objects.get(slug="patrols"), x=5.0, y=5.0, **kept)
+    Position.objects.create(body="police", x=9.0, y=9.0, **kept)
 
     back = place_folder(place, Viewer(roles=frozenset({"contributor"}), partners=frozenset({owner.pk})))
 
-    assert {(row.factor, row.x) for row in back.positions if row.map == "nights"} == {
-        ("drinking", -120.5), ("calls", 180.0), ("patrols", 5.0),
+    assert {(row.factor, row.body, row.x) for row in back.positions if row.map == "nights"} == {
+        ("drinking", "", -120.5), ("calls", "", 180.0), ("patrols", "", 5.0), ("", "police", 30.0),
     }  # fmt: skip
     assert place_folder(place, EVERYBODY) == folder
 

@@ -1,4 +1,4 @@
-"""The map: what may link to what, levels that a link can act on, one position a factor on a map, loops with names."""
+"""The map: what may link to what, levels that a link can act on, one position each on a map, loops with names."""
 
 from collections.abc import Iterator
 
@@ -55,11 +55,20 @@ def faulty_links(draft: Draft) -> Iterator[Fault]:
         yield amiss((draft.links, line), "to", problem, mend)
 
 
-def repeated_positions(draft: Draft) -> Iterator[Fault]:
-    """Factors that stand on one map twice."""
-    for line, first, position in repeats(draft.positions, lambda position: (position.map, position.factor)):
-        problem = f"{position.factor} stands on the map {position.map} in row {first} too"
-        yield amiss((draft.positions, line), "factor", problem, "Keep one of them.")
+def faulty_positions(draft: Draft) -> Iterator[Fault]:
+    """Positions of both a factor and a body, or of neither, and what stands on one map twice."""
+    for line, position in numbered(draft.positions):
+        where = (draft.positions, line)
+        if position.factor and position.body:
+            mend = "Empty one of the two; where both stand on the map, write a row for each."
+            yield amiss(where, "body", f"the row places both {position.factor} and {position.body}", mend)
+        elif not position.factor and not position.body:
+            mend = "Write a factor, or in the column body a partner or a person."
+            yield amiss(where, "factor", "the row places nothing", mend)
+    for line, first, position in repeats(draft.positions, lambda row: (row.map, row.factor, row.body)):
+        if what := position.factor or position.body:
+            problem = f"{what} stands on the map {position.map} in row {first} too"
+            yield amiss((draft.positions, line), "factor" if position.factor else "body", problem, "Keep one of them.")
 
 
 def faulty_loops(draft: Draft) -> Iterator[Fault]:

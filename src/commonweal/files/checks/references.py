@@ -54,6 +54,7 @@ REFERENCES = (
     Reference("loops", "factors", ("factors",)),
     Reference("positions", "map", ("maps",), frozenset({MAIN_MAP})),
     Reference("positions", "factor", ("factors",)),
+    Reference("positions", "body", ("partners", "people")),
     Reference("asks", "factor", ("factors",)),
     Reference("asks", "from_", ("partners",)),
     Reference("asks", "to", ("partners",)),

@@ -10,7 +10,7 @@ from commonweal.files.checks.map_rules import (
     faulty_levels,
     faulty_links,
     faulty_loops,
-    repeated_positions,
+    faulty_positions,
 )
 from commonweal.files.checks.money import choices_not_made, disagreements, uneven_shares, unusual_plans
 from commonweal.files.checks.plans import impossible_options
@@ -26,7 +26,7 @@ FAULTS = (
     outside_the_plan,
     faulty_levels,
     faulty_links,
-    repeated_positions,
+    faulty_positions,
     faulty_loops,
     faulty_asks,
     faulty_effects,

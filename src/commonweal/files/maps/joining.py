@@ -24,7 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "actors": ("id",),
     "ties": ("from_", "to", "kind"),
     "maps": ("id",),
-    "positions": ("map", "factor"),
+    "positions": ("map", "factor", "body"),
 }
 SINGULAR = {name: name.removesuffix("s") for name in KEYS}
 IN_MAP = {"factors", "links"}

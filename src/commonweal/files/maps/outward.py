@@ -41,7 +41,7 @@ def graph_of(drawing: Drawing, map_id: str = "") -> Graph:
         Where there is no map of this id.
     """
     chosen = _chosen(drawing, map_id)
-    places = {row.factor: row for row in drawing.positions if row.map == chosen}
+    places = {row.factor: row for row in drawing.positions if row.map == chosen and row.factor}
     shown = places.keys() if map_id else {factor.id for factor in drawing.factors}
     factors = [factor for factor in drawing.factors if factor.id in shown]
     links = [link for link in drawing.links if link.from_ in shown and link.to in shown]
@@ -91,7 +91,7 @@ def _chosen(drawing: Drawing, map_id: str) -> str:
 
 
 def _main(drawing: Drawing) -> tuple[str, ...]:
-    return (MAIN_MAP,) if any(row.map == MAIN_MAP for row in drawing.positions) else ()
+    return (MAIN_MAP,) if any(row.map == MAIN_MAP and row.factor for row in drawing.positions) else ()
 
 
 def _cells(rows: Sequence[Any], noun: type) -> list[Values]:
@@ -111,6 +111,8 @@ def _not_held(drawing: Drawing, chosen: str, map_id: str) -> Iterable[str]:
         yield f"Who can act is left out ({len(drawing.actors)} rows): only a workbook or CSV files hold it."
     if drawing.ties:
         yield f"Ties between partners are left out ({len(drawing.ties)} rows): only a workbook or CSV files hold them."
+    if bodies := sum(bool(row.body) for row in drawing.positions):
+        yield f"Where partners and people stand is left out ({bodies} rows): only a workbook or CSV files hold it."
     others = [id_ for id_ in (*_main(drawing), *(named.id for named in drawing.maps)) if id_ != chosen]
     if others:
         what = "Positions on other maps are left out" if not map_id else "Other maps are left out"

@@ -17,7 +17,8 @@ def drawing_seen(place: Model, viewer: Viewer) -> Drawing:
 
 def maps_seen(drawing: Drawing) -> Choices:
     """The maps of a place as choices; none where there is only one."""
-    main = [(MAIN_MAP, "The main map")] if any(row.map == MAIN_MAP for row in drawing.positions) else []
+    is_drawn = any(row.map == MAIN_MAP and row.factor for row in drawing.positions)
+    main = [(MAIN_MAP, "The main map")] if is_drawn else []
     maps = [*main, *named(drawing.maps)]
     return maps if len(maps) > 1 else []
 

@@ -12,7 +12,7 @@ from commonweal_web.place.item import NamedItem, PlaceItem
 from commonweal_web.place.rows import columns_of
 
 # The library only warns of a view held by nobody known; here it keeps its holder from being deleted. Where a
-# factor is drawn on a map goes with the factor, and nobody is asked.
+# factor or a body is drawn on a map goes with it, and nobody is asked.
 ALL = tuple(
     reference
     for reference in (*REFERENCES, Reference("links", "contributed_by", ("partners", "people")))

@@ -12,6 +12,7 @@ from commonweal_web.pages.removal.selectors import is_relied_on_unseen, removal
 from commonweal_web.place.models import Place
 from commonweal_web.place.services.items import take_away
 from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.systemmap.models import Position
 
 # It says neither what relies on it, nor whose that is, nor how much there is of it.
 RELIED_ON = "Other people of this place rely on it, so nothing was deleted. Ask them first, or leave it as it is."
@@ -41,3 +42,5 @@ def remove(*, place: Place, table: str, slug: str, viewer: Viewer, by: Any) -> N
     for each in all_to_go(place, table, slug):
         take_away(row=each.row, by=by)
     take_away(row=row, by=by)
+    if table in ("partners", "people"):
+        Position.objects.filter(place=place, body=slug).delete()  # nobody is asked, as with a factor's

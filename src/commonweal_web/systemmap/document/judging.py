@@ -20,6 +20,11 @@ class Known:
     outside: Mapping[str, frozenset[str]]
     is_shared: bool
 
+    @property
+    def bodies(self) -> frozenset[str]:
+        """Partners and people."""
+        return self.partners | self.people
+
 
 def refuse_faulty(person: Person, changes: Iterable[Change], plain: Plain, known: Known) -> None:
     """Raise `Refused` with all that is wrong with the entries that an edit changed."""
@@ -32,7 +37,7 @@ def refuse_faulty(person: Person, changes: Iterable[Change], plain: Plain, known
         if change.root in shapes.FIELDS:
             problems += _faults_of_entry(change, known)
         elif change.root == "positions":
-            problems += _faults_of_position(change)
+            problems += _faults_of_position(change, known)
         elif change.root == "reactions":
             problems += _faults_of_reaction(person, change, plain, gone)
         else:
@@ -65,7 +70,7 @@ def _is_key(root: str, key: str) -> bool:
 
 def _unknown_ids(change: Change, known: Known) -> Iterable[str]:
     """Partners and people that are not of this place. Factors may be missing: somebody else may just delete them."""
-    bodies = known.partners | known.people
+    bodies = known.bodies
     allowed = {
         "actors": {"partner": known.partners},
         "ties": {"from": bodies, "to": bodies},
@@ -78,11 +83,13 @@ def _unknown_ids(change: Change, known: Known) -> Iterable[str]:
             yield f"{field} names nobody of this place"
 
 
-def _faults_of_position(change: Change) -> Iterable[str]:
-    on, _, factor = change.key.partition("/")
+def _faults_of_position(change: Change, known: Known) -> Iterable[str]:
+    on, factor, body = shapes.placed(change.key)
     if change.after is not None:
-        if not is_slug(on) or not is_slug(factor):
+        if not is_slug(on) or not is_slug(body or factor):
             yield "a position has a key that is none"
+        elif body and change.before is None and body not in known.bodies:
+            yield "a position is of nobody of this place"
         if problem := shapes.point(change.after):
             yield f"a position {problem}"
 

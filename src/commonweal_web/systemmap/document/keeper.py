@@ -88,6 +88,8 @@ class MapKeeper:
             for key in wanted[root].keys() - self.rows[root].keys():
                 same = self.projection.same_view(plain[root][key]) if root == "links" else {key}
                 yield from (Change(root, one, plain[root][one], None) for one in same - self.rows[root].keys())
+        for root, key in self.projection.of_strangers():
+            yield Change(root, key, plain[root][key], None)
 
     def judge(self, person: Person, changes: Iterable[Change], plain: Plain) -> PutBack | None:
         """Refuse what may not be; put back what others rely on."""

@@ -83,6 +83,14 @@ class Projection:
         """The entries that name a factor."""
         return set(self._hangs_on[f"factors/{factor}"])
 
+    def of_strangers(self) -> Iterable[tuple[str, str]]:
+        """The entries that name partners or people whom the layer does not know, or no more."""
+        known = self.known.bodies
+        for root in ("actors", "ties", "positions"):
+            for key, entry in self.plain[root].items():
+                if not known.issuperset(_bodies(root, key, entry)):
+                    yield root, key
+
     def _index(self, root: str, key: str, entry: Any) -> None:
         for name in _names(root, key, entry):
             self._hangs_on[name].add((root, key))
@@ -106,10 +114,13 @@ class Projection:
         is_whole = ends[0] != ends[1] and all(map(self._has_factor, ends))
         return is_whole and key == min(self._same[_view(entry)])
 
+    def _is_tie(self, key: str, entry: Mapping[str, Any]) -> bool:
+        return {entry["from"], entry["to"]} <= self.known.bodies
+
     def _is_position(self, key: str, value: Any) -> bool:
-        on, _, factor = key.partition("/")
+        on, factor, body = shapes.placed(key)
         is_map = on == MAIN_MAP or on in self.plain["maps"] or on in self.known.outside["maps"]
-        return is_map and self._has_factor(factor)
+        return is_map and (body in self.known.bodies if body else self._has_factor(factor))
 
 
 def _always(key: str, entry: Any) -> bool:
@@ -124,9 +135,19 @@ def _names(root: str, key: str, entry: Any) -> Iterable[str]:
         yield f"factors/{entry['from']}"
         yield f"factors/{entry['to']}"
     else:
-        on, _, factor = key.partition("/")
+        on, factor, body = shapes.placed(key)
         yield f"maps/{on}"
-        yield f"factors/{factor}"
+        if not body:
+            yield f"factors/{factor}"
+
+
+def _bodies(root: str, key: str, entry: Any) -> Iterable[str]:
+    """The partners and people that an entry names."""
+    if root == "actors":
+        return (entry["partner"],)
+    if root == "ties":
+        return (entry["from"], entry["to"])
+    return filter(None, (shapes.placed(key)[2],))
 
 
 def _view(entry: Mapping[str, Any]) -> tuple[str, ...]:

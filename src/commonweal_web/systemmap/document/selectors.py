@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonweal.systemmap import schema
 from commonweal_web.audit.selectors import events_after, last_number
@@ -12,7 +14,7 @@ from commonweal_web.live.keeping import Stored
 from commonweal_web.place.item import PlaceItem
 from commonweal_web.place.models import Partner, Person
 from commonweal_web.place.rows import keyed_nouns
-from commonweal_web.place.viewer import visible
+from commonweal_web.place.viewer import Viewer, visible
 from commonweal_web.systemmap.document import shapes
 from commonweal_web.systemmap.document.judging import Known
 from commonweal_web.systemmap.document.layers import Layer
@@ -42,10 +44,25 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type[Any], str | None]] = {
 WITH_IDS = ("factors", "maps", "actors")
 
 
+# Columns that hold the id of a partner or a person as text, empty for none.
+OF_BODIES: Mapping[str, tuple[str, ...]] = {"ties": ("from_id", "to_id"), "positions": ("body",)}
+
+
 def rows_in(layer: Layer, root: str) -> "QuerySet[Any]":
-    """The rows of one root that are a layer's."""
+    """The rows of one root that are a layer's; those that name somebody whom it does not see are not."""
     model = TABLES[root][0]
-    return model._default_manager.filter(visible(model, layer.viewer), layer.rows())
+    names_seen = naming_seen(root, layer.place, layer.viewer)
+    return model._default_manager.filter(visible(model, layer.viewer), layer.rows(), names_seen)
+
+
+def naming_seen(root: str, place: Any, viewer: Viewer) -> Q:
+    """The condition of rows of a root that name no partner or person, as text, whom somebody may not see."""
+    condition = Q()
+    for column in OF_BODIES.get(root, ()):
+        known = (model._default_manager.filter(visible(model, viewer), place=place) for model in (Partner, Person))
+        named = (Q(**{f"{column}__in": rows.order_by().values("slug")}) for rows in known)
+        condition &= reduce(or_, named, Q(**{column: ""}))
+    return condition
 
 
 def rows_of(layer: Layer) -> Rows:
@@ -61,15 +78,15 @@ def rows_of(layer: Layer) -> Rows:
 def known_to(layer: Layer) -> Known:
     """What a layer may name besides its own entries: five queries, two in the shared layer."""
     outside = {root: frozenset() if layer.is_shared else _outside(layer, root) for root in WITH_IDS}
-    seen = {model: _ids(model._default_manager.filter(visible(model, layer.viewer), place=layer.place))
-            for model in (Partner, Person)}  # fmt: skip
-    return Known(seen[Partner], seen[Person], outside, layer.is_shared)
+    bodies = {model: _ids(model._default_manager.filter(visible(model, layer.viewer), place=layer.place))
+              for model in (Partner, Person)}  # fmt: skip
+    return Known(bodies[Partner], bodies[Person], outside, layer.is_shared)
 
 
 def _outside(layer: Layer, root: str) -> frozenset[str]:
     model = TABLES[root][0]
-    seen = model._default_manager.filter(visible(model, layer.viewer), place=layer.place)
-    return _ids(seen.exclude(pk__in=rows_in(layer, root).values("pk")))
+    known = model._default_manager.filter(visible(model, layer.viewer), place=layer.place)
+    return _ids(known.exclude(pk__in=rows_in(layer, root).values("pk")))
 
 
 def _ids(rows: "QuerySet[Any]") -> frozenset[str]:

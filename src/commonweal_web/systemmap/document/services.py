@@ -18,6 +18,7 @@ from commonweal_web.place.rows import keyed_nouns, values_of
 from commonweal_web.place.selectors.members import partners_of_guest, partners_of_users
 from commonweal_web.place.services.slugs import free_slug
 from commonweal_web.place.viewer import visible
+from commonweal_web.systemmap.document import shapes
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.document.selectors import TABLES, rows_in
 from commonweal_web.systemmap.models import Factor, Link, MapClient, MapDocument, MapUpdate, Position
@@ -308,13 +309,15 @@ def _named(root: str, keys: list[str]) -> Q:
     column = TABLES[root][2]
     if column is not None:
         return Q(**{f"{column}__in": keys})
-    pairs = [key.partition("/") for key in keys]
-    by_map: dict[str, list[str]] = defaultdict(list)
-    for on, _, factor in pairs:
-        by_map[on].append(factor)
+    by_map: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for on, factor, body in map(shapes.placed, keys):
+        by_map[on][bool(body)].append(body or factor)
     condition = Q()
-    for on, factors in by_map.items():
-        condition |= Q(map=on, factor__slug__in=factors)
+    for on, (factors, bodies) in by_map.items():
+        if factors:
+            condition |= Q(map=on, factor__slug__in=factors)
+        if bodies:
+            condition |= Q(map=on, body__in=bodies)
     return condition
 
 
@@ -325,7 +328,9 @@ def _with_ends(root: str, rows: Any) -> Any:
 
 def _key(root: str, row: Any) -> str:
     column = TABLES[root][2]
-    return f"{row.map}/{row.factor.slug}" if column is None else str(getattr(row, column))
+    if column is not None:
+        return str(getattr(row, column))
+    return f"{row.map}/{shapes.BODY}{row.body}" if row.body else f"{row.map}/{row.factor.slug}"
 
 
 def _view(row: Link) -> tuple[str, str, str, str]:

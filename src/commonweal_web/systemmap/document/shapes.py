@@ -14,6 +14,8 @@ from commonweal_web.live.document import Whole
 NAME, LINE, TEXT = 200, 100, 4000
 KEY = re.compile(r"[a-z0-9]{20}")
 PERSON = re.compile(r"(user|guest)-\d{1,18}")
+# What stands before the id of a partner or a person in the key of a position; it is in no id.
+BODY = "@"
 # The largest size of a number: what is larger is a slip.
 LARGEST = 1e15
 
@@ -251,14 +253,26 @@ def map_entry(noun: schema.NamedMap) -> dict[str, Any]:
 
 
 def position_noun(key: str, value: list[float]) -> schema.Position:
-    """Where a factor stands, as the library's noun."""
-    on, _, factor = key.partition("/")
-    return schema.Position(on, factor, float(value[0]), float(value[1]))
+    """Where a factor or a body stands, as the library's noun."""
+    on, factor, body = placed(key)
+    return schema.Position(on, factor, float(value[0]), float(value[1]), body)
 
 
 def position_key(noun: schema.Position) -> str:
-    """The key of a position in the document."""
-    return f"{noun.map}/{noun.factor}"
+    """The key of a position in the document: `main/waits` of a factor, `main/@police` of a body."""
+    return f"{noun.map}/{BODY}{noun.body}" if noun.body else f"{noun.map}/{noun.factor}"
+
+
+def placed(key: str) -> tuple[str, str, str]:
+    """The map, the factor and the body that the key of a position names; one of the last two is empty.
+
+    Examples
+    --------
+    >>> placed("main/waits"), placed("nights/@police")
+    (('main', 'waits', ''), ('nights', '', 'police'))
+    """
+    on, _, what = key.partition("/")
+    return (on, "", what.removeprefix(BODY)) if what.startswith(BODY) else (on, what, "")
 
 
 def _three(entry: Mapping[str, Any], field: str) -> tuple[float | None, float | None, float | None]:

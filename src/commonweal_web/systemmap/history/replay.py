@@ -54,7 +54,8 @@ def moment(layer: Layer, viewer: Viewer, number: int) -> Moment:
     hidden = selectors.hidden_bodies(layer, viewer)
     links = tuple(link for link in rows["links"].values() if link.contributed_by not in hidden)
     factors = (*rows["factors"].values(), *_wider(layer, viewer, rows["factors"], links))
-    moved = {one.factor: (one.x, one.y) for one in rows["positions"].values() if one.map == schema.MAIN_MAP}
+    on_main = (one for one in rows["positions"].values() if one.map == schema.MAIN_MAP and one.factor)
+    moved = {one.factor: (one.x, one.y) for one in on_main}
     places = {**_laid_out(last, rows, factors), **moved}
     return Moment(factors, links, places, selectors.partner_names(layer, viewer))
 

@@ -13,7 +13,7 @@ from commonweal_web.systemmap.document.keeper import MapKeeper
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.document.selectors import known_to
 from commonweal_web.systemmap.document.services import somebody, target
-from commonweal_web.systemmap.document.shapes import FIELDS, NAME
+from commonweal_web.systemmap.document.shapes import FIELDS, NAME, placed
 from commonweal_web.systemmap.history.selectors import plain_at
 from commonweal_web.systemmap.models import MapVersion
 
@@ -50,7 +50,7 @@ def restore(*, layer: Layer, number: int, person: Person) -> str:
     room = Room(keeper)
     room.work()
     known = known_to(layer)
-    then = _without_strangers(plain_at(layer, number), known.partners | known.people)
+    then = _without_strangers(plain_at(layer, number), known.bodies)
     try:
         put_back = room.change(person, lambda now: _differences(now, then))
     except Refused as why:
@@ -79,6 +79,7 @@ def _without_strangers(then: Plain, bodies: frozenset[str]) -> Plain:
             key: entry
             for key, entry in entries.items()
             if all(entry.get(field, "") in bodies | {""} for field in fields.get(root, ()))
+            and (root != "positions" or placed(key)[2] in bodies | {""})
         }
         for root, entries in then.items()
     }

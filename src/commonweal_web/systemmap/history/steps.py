@@ -11,6 +11,7 @@ from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.history import selectors
 from commonweal_web.systemmap.history.selectors import Asked, MapChange, Version
 from commonweal_web.systemmap.history.telling import deeds
+from commonweal_web.systemmap.who.selectors import ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ def step(layer: Layer, viewer: Viewer, number: int) -> Step | None:
 
 def _told(layer: Layer, viewer: Viewer, found: list[MapChange], factor: str) -> list[Step]:
     names = names_of(layer.place, viewer, {change.person for change in found})
-    partners = selectors.partner_names(layer, viewer)
+    bodies = ends(layer.place, viewer) if found else {}
     return [
         Step(
             change.number, names[change.person], change.at,
-            tuple(deeds([one for one in change.told if not factor or one.is_about(factor)], partners)),
+            tuple(deeds([one for one in change.told if not factor or one.is_about(factor)], bodies)),
         )
         for change in found
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from commonweal_web.place.models import Partner
 from commonweal_web.place.services.disclosure import disclose
 from commonweal_web.place.viewer import EVERYBODY, visible
 from commonweal_web.systemmap.document.layers import Layer
-from commonweal_web.systemmap.document.selectors import rows_in
+from commonweal_web.systemmap.document.selectors import naming_seen, rows_in
 from commonweal_web.systemmap.models import Actor, Factor, Link, Position
 
 # What makes a view of a link, and the columns that are what it says.
@@ -144,11 +144,14 @@ def _offer_links(layer: Layer, choice: Choice, by: Any) -> tuple[int, int, int]:
 
 
 def _offer_rest(layer: Layer, root: str, choice: Choice, by: Any) -> int:
-    """Show the rest; positions and actors of which there is one already stay, and are counted."""
+    """Show the rest. Positions and actors of which there is one already stay, and what names somebody whom not
+    everybody sees; they are counted."""
     left = 0
     kept = Q(factor__slug__in=choice.kept_factors) if root in ("actors", "positions") else Q(pk__in=[])
-    for row in rows_in(layer, root).exclude(kept).select_related("place"):
-        if _is_there(row):
+    rows = rows_in(layer, root).exclude(kept).select_related("place")
+    shown = set(rows.filter(naming_seen(root, layer.place, EVERYBODY)).values_list("pk", flat=True))
+    for row in rows:
+        if row.pk not in shown or _is_there(row):
             left += 1
         else:
             _show(row, by)
@@ -159,7 +162,7 @@ def _is_there(row: Any) -> bool:
     """Whether everybody sees one like it already."""
     model: Any = type(row)
     if model is Position:
-        what = {"map": row.map, "factor": row.factor_id}
+        what = {"map": row.map, "factor": row.factor_id, "body": row.body}
     elif model is Actor:
         what = {"partner": row.partner_id, "factor": row.factor_id}
     else:

@@ -24,7 +24,8 @@ class MapLine:
 def maps(place: Model, viewer: Viewer) -> tuple[MapLine, ...]:
     """The maps that a viewer sees, in order, but the main one, which is always there: two queries."""
     rows = kept(NamedMap, schema.NamedMap, place, viewer)
-    standing = {(row.map, row.factor) for row in nouns_of(Position, schema.Position, place, viewer)} if rows else set()
+    positions = nouns_of(Position, schema.Position, place, viewer) if rows else ()
+    standing = {(row.map, row.factor) for row in positions if row.factor}
     counts = Counter(on for on, _ in standing)
     return tuple(MapLine(row.noun, row.pill, counts[row.noun.id]) for row in rows)
 

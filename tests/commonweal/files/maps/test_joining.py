@@ -23,7 +23,7 @@ def test_the_map_of_a_place_adds_nothing_to_itself(place):
 
     assert (found.added, found.differences, found.faults, found.notes) == (Drawing(), (), (), ())
     assert found.folder == place
-    assert found.known == {"factors": 4, "links": 4, "loops": 0, "actors": 1, "ties": 1, "maps": 2, "positions": 4}
+    assert found.known == {"factors": 4, "links": 4, "loops": 0, "actors": 1, "ties": 1, "maps": 2, "positions": 6}
 
 
 def test_new_rows_follow_those_that_are_there(place):

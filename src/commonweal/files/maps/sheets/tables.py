@@ -17,7 +17,7 @@ from commonweal.files.maps.sheets.unzipped import files_in_zip
 from commonweal.files.maps.sheets.workbook_in import Rows, Workbook, workbook_in
 from commonweal.files.maps.sheets.workbook_out import DATED, LONGEST_CELL, Cell, workbook_bytes
 from commonweal.files.schema import Table
-from commonweal.files.tables import TABLES, columns_of, read_records, read_table, table_text
+from commonweal.files.tables import TABLES, columns_of, columns_written, read_records, read_table, table_text
 from commonweal.files.text import text_of
 
 # The tables that make up a map, and the files and sheets that hold them.
@@ -45,7 +45,7 @@ def _texts(row: Any) -> list[str]:
 
 
 def _sheet(rows: tuple[Any, ...], noun: type) -> list[list[Cell]]:
-    columns, numbers = columns_of(noun), kinds_of(noun)
+    columns, numbers = columns_written(rows, noun), kinds_of(noun)
     carried = list(dict.fromkeys(name for row in rows for name, _ in row.extra))
     sheet: list[list[Cell]] = [[*(column.name for column in columns), *carried]]
     for row in rows:
