@@ -406,3 +406,150 @@ def test_every_view_of_the_map_is_accessible_and_fits(
     axe(page)
     wide, all_wide = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
     assert all_wide <= wide
+
+
+# What is said of who, where the police stand, and how often.
+WHO = """
+from commonweal_web.systemmap.models import Actor, Position, Tie
+print([(a.partner.slug, a.factor.name, a.power) for a in Actor.objects.filter(place__slug="quayside")],
+      [(t.from_id, t.to_id, t.kind, t.strength) for t in Tie.objects.filter(place__slug="quayside")],
+      [(p.body, p.x, p.y) for p in Position.objects.filter(place__slug="quayside").exclude(body="")])
+"""
+
+
+def strand(page: Any, words: str) -> Any:
+    """An act or a tie of the drawing, by how it is read out."""
+    return page.locator(f'.cw-strand[aria-label^="{words}"]')
+
+
+def join_by_keys(page: Any, to: str, *, choice: str) -> None:
+    """From the partner that has the focus to a factor or another, by typing; then one of the choices."""
+    page.keyboard.press("l")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="Can act on, or works with").fill(to)
+    page.keyboard.press("Enter")
+    expect(dialog.locator("input:checked:focus")).to_have_count(1)
+    while not dialog.get_by_label(choice).is_checked():
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+def test_who_can_act_and_who_works_with_whom_are_drawn_by_keyboard_and_seen_by_others(site: Any, open_map: Any):
+    make_place(site, "quayside")
+    page, other = open_map("quayside", "mapper"), open_map("quayside", "helper")
+    other.goto(f"{site.url}/quayside/map/?who=all")
+    page.locator(".cw-map__svg").focus()
+    add_by_keys(page, "Calls at night")
+
+    page.keyboard.press("w")
+    page.get_by_role("combobox", name="Which partner or person?").fill("poli")
+    page.keyboard.press("Enter")
+    expect(factor(page, "Police, partner")).to_be_focused()
+    join_by_keys(page, "Calls", choice="A lot")
+    expect(strand(page, "Act: Police can act on Calls at night, with a lot of power")).to_be_focused()
+    factor(page, "Police").focus()
+    join_by_keys(page, "Council", choice="shares data with")
+    expect(strand(page, "Tie: Police shares data with Council")).to_be_focused()
+
+    for each in (page, other):
+        expect(factor(each, "Police, partner, police, can act on 1 factor")).to_have_count(1)
+        expect(strand(each, "Act: Police can act on Calls at night, with a lot of power")).to_have_count(1)
+        expect(strand(each, "Tie: Police shares data with Council")).to_have_count(1)
+        expect(each.locator(".cw-status")).to_have_text("Saved")
+    assert page.url.endswith("?who=all")
+    x, y = re.findall(r"-?[\d.]+", str(factor(other, "Police").get_attribute("transform")))
+    told = site.manage("shell", "-v", "0", "-c", WHO)
+    assert "[('police', 'Calls at night', 3)] [('police', 'council', 'shares_data', None)]" in told
+    assert f"('police', {float(x)}, {float(y)})" in told
+
+
+def test_arrow_keys_follow_acts_and_ties_and_undo_takes_them_back(site: Any, open_map: Any):
+    make_place(site, "canal-side")
+    page = open_map("canal-side", "mapper")
+    page.locator(".cw-map__svg").focus()
+    add_by_keys(page, "Damp homes")
+    page.keyboard.press("w")
+    page.get_by_role("combobox", name="Which partner or person?").fill("council")
+    page.keyboard.press("Enter")
+    expect(factor(page, "Council")).to_be_focused()
+    join_by_keys(page, "Damp", choice="Some")
+
+    factor(page, "Damp homes").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(factor(page, "Council")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(factor(page, "Damp homes")).to_be_focused()
+    page.keyboard.press("k")
+    expect(strand(page, "Act: Council can act on Damp homes, with some power")).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(page.locator(".cw-strand")).to_have_count(0)
+    page.locator(".cw-map__svg").focus()
+    page.keyboard.press("Control+z")
+    expect(strand(page, "Act: Council can act on Damp homes, with some power")).to_have_count(1)
+
+
+def test_a_line_pulled_from_a_partner_asks_how_much_it_can_do(site: Any, open_map: Any):
+    make_place(site, "lock-side")
+    page, other = open_map("lock-side", "mapper"), open_map("lock-side", "helper")
+    page.mouse.dblclick(250, 420)
+    page.get_by_label("Name of the new factor").fill("Litter")
+    page.keyboard.press("Enter")
+    expect(factor(page, "Litter")).to_be_focused()
+    page.get_by_role("button", name="Who", exact=True).click()
+    page.get_by_role("button", name="A partner or a person…").click()
+    page.get_by_role("combobox", name="Which partner or person?").fill("Council")
+    page.get_by_role("dialog").get_by_role("option", name="Council").click()
+    expect(factor(page, "Council")).to_be_focused()
+
+    handle, target = page.locator(".cw-handle").bounding_box(), factor(page, "Litter").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(400, 480)
+    page.mouse.move(target["x"] + 20, target["y"] + 20, steps=4)
+    page.mouse.up()
+    page.get_by_role("dialog").get_by_text("A little").click()
+    page.get_by_role("button", name="Say so").click()
+    expect(strand(page, "Act: Council can act on Litter, with a little power")).to_have_count(1)
+
+    other.goto(f"{site.url}/lock-side/map/table/")
+    power = other.get_by_label("Power: that Council can act on Litter")
+    expect(power).to_have_value("1")
+    expect(other.locator(".cw-status")).to_have_text("Saved")
+    power.select_option("3")
+    expect(strand(page, "Act: Council can act on Litter, with a lot of power")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desktop", "phone"])
+def test_partners_on_the_map_are_accessible_and_fit(
+    site: Any, open_map: Any, axe: Callable[..., None], size: dict[str, int], scheme: str
+):
+    slug = f"who-{scheme}-{size['width']}"
+    make_place(site, slug, "street-drinking")
+    page = open_map(slug, "mapper", viewport=size, color_scheme=scheme, bypass_csp=True)
+    page.goto(f"{site.url}/{slug}/map/?who=all")
+    expect(page.locator(".cw-status")).to_have_text("Saved", timeout=PATIENCE)
+    page.locator(".cw-node").first.focus()
+    page.keyboard.press("w")
+    expect(page.get_by_role("combobox", name="Which partner or person?")).to_be_focused()
+    axe(page)
+    page.get_by_role("combobox", name="Which partner or person?").fill("Police")
+    page.keyboard.press("Enter")
+    expect(factor(page, "Police")).to_be_focused()
+    join_by_keys(page, "Council", choice="funds")
+
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-panel h2")).to_be_focused()
+    expect(page.get_by_label("Since")).to_have_count(1)
+    axe(page)
+    factor(page, "Police").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cw-panel h2")).to_have_text("Police")
+    axe(page)
+    page.locator("a.cw-tabs__link", has_text="Table").click()
+    expect(page.get_by_role("table", name="Who works with whom")).to_be_visible()
+    axe(page)
+    wide, all_wide = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    assert all_wide <= wide
