@@ -53,10 +53,16 @@ function mapFields(page, own) {
 }
 
 function legend() {
-  const line = (/** @type {string} */ name, /** @type {string} */ words) => html("li", {}, html("span", { class: `cw-key cw-key--${name}`, "aria-hidden": "true" }), words);
   return html("details", { class: "govuk-details", "data-key": "legend" },
     html("summary", { class: "govuk-details__summary" }, html("span", { class: "govuk-details__summary-text" }, "How to read the drawing")),
-    html("ul", { class: "cw-panel__legend" },
-      line("outcome", "Outcome: round ends"), line("cause", "Cause: a box"), line("activity", "Activity: pointed ends"), line("driver", "Outside force: a dashed edge"), line("stock", "Stock: a double edge"),
-      line("plus", "+ more leads to more"), line("minus", "− more leads to less"), line("delay", "Two strokes: it takes time"), line("poor", "Dashed: poor evidence"), line("contested", "Gold, ±: views differ"), line("strong", "Thicker: stronger"), ...whoKeys("all")));
+    html("ul", { class: "cw-panel__legend" }, ...drawnKeys(), ...whoKeys("all")));
+}
+
+/** How factors and links are drawn, a line each. */
+export function drawnKeys() {
+  const line = (/** @type {string} */ name, /** @type {string} */ words) => html("li", {}, html("span", { class: `cw-key cw-key--${name}`, "aria-hidden": "true" }), words);
+  return [
+    line("outcome", "Outcome: round ends"), line("cause", "Cause: a box"), line("activity", "Activity: pointed ends"), line("driver", "Outside force: a dashed edge"), line("stock", "Stock: a double edge"),
+    line("plus", "+ more leads to more"), line("minus", "− more leads to less"), line("delay", "Two strokes: it takes time"), line("poor", "Dashed: poor evidence"), line("contested", "Gold, ±: views differ"), line("strong", "Thicker: stronger"),
+  ];
 }
