@@ -97,7 +97,7 @@ def link(tail, head):
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(maps(), st.sampled_from(["xlsx", "csv", "graphml", "gexf", "kumu"]))
+@given(maps(), st.sampled_from(["xlsx", "csv", "graphml", "gexf", "gml", "dot", "kumu"]))
 def test_any_map_comes_back_with_every_label_attribute_and_loop(before, name):
     data, notes = write_map(before, FORMATS[name])
 
@@ -117,11 +117,14 @@ def test_any_map_comes_back_with_every_label_attribute_and_loop(before, name):
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data(), st.sampled_from(["xlsx", "csv", "graphml", "gexf", "kumu"]))
+@given(st.data(), st.sampled_from(["xlsx", "csv", "graphml", "gexf", "gml", "dot", "kumu"]))
 def test_any_damage_to_a_file_gives_a_map_or_faults_and_never_a_trace(data, name):
     sound, _ = write_map(AWKWARD, FORMATS[name])
     start = data.draw(st.integers(0, len(sound)))
-    rubbish = data.draw(st.binary(max_size=20) | st.sampled_from([b"<node/>", b'"x": [[', b"&a;", b"<data/>", b"null"]))
+    rubbish = data.draw(
+        st.binary(max_size=20)
+        | st.sampled_from([b"<node/>", b'"x": [[', b"&a;", b"<data/>", b"null", b"node [ ", b"{a b} -> {"])
+    )
 
     read = read_map(sound[:start] + rubbish + sound[start + data.draw(st.integers(0, 30)) :], "map", FORMATS[name])
 

@@ -35,7 +35,7 @@ def place(tmp_path):
     return small_place(tmp_path / "place")
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".zip", ".graphml", ".gexf", ".json"])
+@pytest.mark.parametrize("ending", [".xlsx", ".zip", ".graphml", ".gexf", ".gml", ".dot", ".json"])
 def test_the_map_of_a_place_goes_out_and_nothing_is_new_when_it_comes_back(tmp_path, place, ending):
     done = run("export", place, "-o", tmp_path / f"map{ending}")
     back = run("import", tmp_path / f"map{ending}", place)
@@ -45,7 +45,7 @@ def test_the_map_of_a_place_goes_out_and_nothing_is_new_when_it_comes_back(tmp_p
     assert back.stdout.startswith("New: nothing.\n")
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".zip", ".graphml", ".gexf", ".json"])
+@pytest.mark.parametrize("ending", [".xlsx", ".zip", ".graphml", ".gexf", ".gml", ".dot", ".json"])
 def test_named_loops_go_out_and_come_into_another_place(tmp_path, place, ending):
     back = altered("links.csv", "drinking,waiting,adds_to,,", "calls,drinking,influences,-,")
     other = small_place(tmp_path / "other", back)

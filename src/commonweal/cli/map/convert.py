@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from commonweal.files.maps.formats import Format
     from commonweal.files.maps.schema import DrawingRead
 
-FORMAT_NAMES = ("xlsx", "csv", "graphml", "gexf", "kumu", "prsm")
+FORMAT_NAMES = ("xlsx", "csv", "graphml", "gexf", "gml", "dot", "kumu", "prsm")
 
 map_option = click.option("--map", "map_id", metavar="ID", default="", help="One named map of the place alone.")
 
@@ -24,10 +24,10 @@ map_option = click.option("--map", "map_id", metavar="ID", default="", help="One
 @click.option("--format", "target_format", type=click.Choice(FORMAT_NAMES[:-1]), help="The format of TARGET.")
 @map_option
 def convert(source: str, target: str, source_format: str | None, target_format: str | None, map_id: str) -> None:
-    """Turn a map into another format: Excel, CSV, GraphML, GEXF or Kumu; PRSM is read only.
+    """Turn a map into another format: Excel, CSV, GraphML, GEXF, GML, DOT or Kumu; PRSM is read only.
 
     SOURCE is a file, a place folder, or a folder of CSV files. The endings say the formats: .xlsx, .zip, .graphml,
-    .gexf, .json (Kumu), .prsm. A TARGET without an ending is a folder of CSV files.
+    .gexf, .gml, .dot, .json (Kumu), .prsm. A TARGET without an ending is a folder of CSV files.
     """
     from pathlib import Path
 

@@ -10,6 +10,8 @@ from commonweal.files.folder import fit_to_show
 from commonweal.files.maps.graphs.gexf import gexf_bytes, graph_in_gexf
 from commonweal.files.maps.graphs.graphml import graph_in_graphml, graphml_bytes
 from commonweal.files.maps.graphs.kumu import graph_in_kumu, kumu_bytes, kumu_notes
+from commonweal.files.maps.graphs.plain.dot import dot_bytes, graph_in_dot
+from commonweal.files.maps.graphs.plain.gml import gml_bytes, graph_in_gml
 from commonweal.files.maps.graphs.prsm import graph_in_prsm
 from commonweal.files.maps.graphs.xml import is_held
 from commonweal.files.maps.inward import drawing_of
@@ -57,6 +59,14 @@ def _xml_writer(write: Callable[[Graph], bytes]) -> Callable[[Drawing, str], tup
     return written
 
 
+def _plain_writer(write: Callable[[Graph], bytes]) -> Callable[[Drawing, str], tuple[bytes, tuple[str, ...]]]:
+    def written(drawing: Drawing, map_id: str) -> tuple[bytes, tuple[str, ...]]:
+        graph = graph_of(drawing, map_id)
+        return write(graph), graph.notes
+
+    return written
+
+
 def _not_xml(graph: Graph) -> Iterator[str]:
     rows = (*((node.id, node.values) for node in graph.nodes), *((edge.source, edge.values) for edge in graph.edges))
     odd = sorted({id_ for id_, values in rows for text in (*values, *values.values()) if not is_held(text)})
@@ -72,7 +82,7 @@ def _kumu(drawing: Drawing, map_id: str) -> tuple[bytes, tuple[str, ...]]:
 def _tables(write: Callable[[Drawing], bytes]) -> Callable[[Drawing, str], tuple[bytes, tuple[str, ...]]]:
     def written(drawing: Drawing, map_id: str) -> tuple[bytes, tuple[str, ...]]:
         if map_id:
-            raise WrongUse("one map alone is written as GraphML, GEXF or Kumu", mend="Leave --map out.")
+            raise WrongUse("one map alone is written as GraphML, GEXF, GML, DOT or Kumu", mend="Leave --map out.")
         return write(drawing), ()
 
     return written
@@ -104,6 +114,12 @@ FORMATS: Mapping[str, Format] = {
             _xml_writer(graphml_bytes),
         ),
         Format("gexf", "GEXF, for Gephi", ".gexf", "application/xml", _reader(graph_in_gexf), _xml_writer(gexf_bytes)),
+        Format(
+            "gml", "GML, for igraph and others", ".gml", "text/plain", _reader(graph_in_gml), _plain_writer(gml_bytes)
+        ),
+        Format(
+            "dot", "DOT, for Graphviz", ".dot", "text/vnd.graphviz", _reader(graph_in_dot), _plain_writer(dot_bytes)
+        ),
         Format("kumu", "Kumu", ".json", "application/json", _reader(graph_in_kumu), _kumu),
         Format("prsm", "PRSM", ".prsm", "application/octet-stream", _reader(graph_in_prsm)),
     )

@@ -46,7 +46,7 @@ class MapOutForm(forms.Form):
                 label="Which map",
                 choices=[("", "Everything"), *maps],
                 required=False,
-                help_text="GraphML, GEXF and Kumu hold one map. A workbook and CSV files always hold them all.",
+                help_text="A workbook and CSV files always hold all maps, every other format one.",
             )
 
     def chosen(self) -> tuple[str, str]:
@@ -60,8 +60,8 @@ class MapFileForm(forms.Form):
 
     file = forms.FileField(
         label="The map, as a file",
-        help_text="From Excel (.xlsx), CSV files in a .zip, yEd or PRSM (.graphml), Gephi (.gexf), Kumu (.json) or "
-        f"PRSM (.prsm). {LARGEST_MAP // 1_000_000} MB at the most.",
+        help_text="From Excel (.xlsx), CSV files in a .zip, yEd or PRSM (.graphml), Gephi (.gexf), igraph (.gml), "
+        f"Graphviz (.dot), Kumu (.json) or PRSM (.prsm). {LARGEST_MAP // 1_000_000} MB at the most.",
         required=False,
         error_messages={"empty": "The file is empty. Choose another."},
     )

@@ -17,7 +17,7 @@ from drawn_maps import AWKWARD, map_of
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[4] / "examples").glob("*/place.toml"))
 WRITTEN = [one for one in FORMATS.values() if one.write is not None]
-WHOLE, GRAPHS = {"xlsx", "csv"}, {"graphml", "gexf", "kumu"}
+WHOLE, GRAPHS = {"xlsx", "csv"}, {"graphml", "gexf", "gml", "dot", "kumu"}
 
 
 def names(formats):
@@ -165,7 +165,15 @@ def test_prsm_is_only_read():
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("a.XLSX", "xlsx"), ("a.zip", "csv"), ("a.graphml", "graphml"), ("a.gexf", "gexf"), ("a.json", "kumu")],
+    [
+        ("a.XLSX", "xlsx"),
+        ("a.zip", "csv"),
+        ("a.graphml", "graphml"),
+        ("a.gexf", "gexf"),
+        ("a.gml", "gml"),
+        ("a.dot", "dot"),
+        ("a.json", "kumu"),
+    ],
 )
 def test_the_ending_says_the_format(file, name):
     assert format_of(file).name == name
@@ -173,7 +181,9 @@ def test_the_ending_says_the_format(file, name):
 
 
 def test_an_ending_that_says_nothing_is_refused_with_those_that_do():
-    with pytest.raises(WrongUse, match=r"Use \.xlsx, \.zip, \.graphml, \.gexf, \.json or \.prsm, or name the format"):
+    with pytest.raises(
+        WrongUse, match=r"Use \.xlsx, \.zip, \.graphml, \.gexf, \.gml, \.dot, \.json or \.prsm, or name the format"
+    ):
         format_of("map.txt")
 
 

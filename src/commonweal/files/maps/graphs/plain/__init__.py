@@ -1,0 +1,1 @@
+"""Graph files of plain text: GML and DOT."""
