@@ -55,6 +55,11 @@ main,drinking,5,-5,
 nights,,30,-120,police
 main,,0.5,90,council
 """,
+    "saved_views.csv": """\
+id,name,map,focus,steps,colour,outcome,hide,who,note
+levers,"What moves calls, at night",nights,drinking,2,leverage,calls,activity;driver,,Asked in May
+police,The police,main,@police,1,kind,,,all,
+""",
     "asks.csv": """\
 id,factor,from,to,text,made,answer_by,state,answered,answer
 lamps,drinking,police,council,Could you light the square?,2026-03-02,2026-04-01,declined,2026-03-20,No money this year.

@@ -86,6 +86,7 @@ def keep_everything(browser: Client, word: str, partner: Partner) -> None:
         ("partners/council/ties/add/", {"from_": "council", "to": "police", "kind": "advises", "strength": "7"}),
         ("budgets/add/", {"partner": partner.slug, "year": "8", "kind": "in_kind", "amount": "7"}),
         ("events/add/", {"date": "2026-05-01", "text": f"{title} event", "kind": "note"}),
+        ("map/saved/add/", {"name": f"{title} view", "map": "main", "focus": f"{word}-factor", "colour": "kind"}),
         ("options/add/", {"name": f"{title} option", "start": "0"}),
         (f"options/{word}-option/effects/add/", {"factor": "drinking", "change_low": "-0.2", "change": "-0.1",
                                                   "change_high": "-0.05", "source": f"{word} source"}),
@@ -140,7 +141,8 @@ def test_what_is_kept_is_there_and_its_own_people_have_it_in_their_copy(place, c
     with zipfile.ZipFile(io.BytesIO(copy)) as packed:
         holding = sorted(name.rpartition("/")[2] for name in packed.namelist() if b"axophone" in packed.read(name))
     assert holding == ["actors.csv", "benefits.csv", "costs.csv", "effects.csv", "events.csv", "factors.csv",
-                       "links.csv", "measures.csv", "options.csv", "people.csv", "valuations.csv"]  # fmt: skip
+                       "links.csv", "measures.csv", "options.csv", "people.csv", "saved_views.csv",
+                       "valuations.csv"]  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["convenor", "auditor", "police_lead", "guest"])

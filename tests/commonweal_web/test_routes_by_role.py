@@ -26,7 +26,7 @@ from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.document.keeper import MapKeeper
 from commonweal_web.systemmap.document.layers import Layer
 from commonweal_web.systemmap.history.services import name_version
-from commonweal_web.systemmap.models import Actor, Ask, Factor, Link, MapVersion, NamedLoop, NamedMap, Tie
+from commonweal_web.systemmap.models import Actor, Ask, Factor, Link, MapVersion, NamedLoop, NamedMap, SavedView, Tie
 
 from .conftest import SECRET_OF, PlaceWithPeople, make_place_with_people
 from .written_again import WrittenAgain
@@ -99,8 +99,6 @@ DOORS = {
     "pages:levers": Door("map/levers/", public=True),
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:gaps": Door("map/gaps/", public=True),
-    "systemmap:asks": Door("map/asks/", public=True),
-    "systemmap:asks_csv": Door("map/asks.csv", public=True),
     "pages:summary": Door("map/says/", public=True),
     "pages:pathways": Door("map/pathways/", public=True),
     "pages:pathways_csv": Door("map/pathways.csv?from=calls", public=True),
@@ -110,6 +108,10 @@ DOORS = {
     "systemmap:maps": Door("map/maps/", public=True),
     "systemmap:map_add": Door("map/maps/add/", CONTRIBUTE),
     "systemmap:map_edit": Door("map/maps/nights/edit/", CONTRIBUTE, kept="map/maps/zebrafish-map/edit/"),
+    "systemmap:saved": Door("map/saved/", public=True),
+    "systemmap:view_add": Door("map/saved/add/", CONTRIBUTE),
+    "systemmap:view_edit": Door("map/saved/levers/edit/", CONTRIBUTE, kept="map/saved/zebrafish-view/edit/"),
+    "systemmap:view_delete": Door("map/saved/levers/delete/", CONTRIBUTE, posts=True),
     "systemmap:offer": Door(
         "map/offer/", CONTRIBUTE, kept="map/offer/?layer=organisation-council", but={"guest": 404}
     ),
@@ -302,11 +304,13 @@ def keep_rows(place: Place, partners: dict[str, Partner]) -> None:
     other = {**first, "from_partner": council, "to_partner": partners["police"]}
     Ask.objects.create(place=place, slug="patrol", text="A patrol?", **other)
     NamedMap.objects.create(place=place, slug="nights", name="Nights")
+    SavedView.objects.create(place=place, slug="levers", name="What moves calls", focus="drinking", colour="leverage")
     ahead = timezone.localdate() + timedelta(days=30)
     Meeting.objects.create(place=place, slug="spring", date=ahead, purpose="First look")
     for slug, word in SECRET_OF.items():
         kept = {"place": place, "owner": partners[slug], "disclosure": "organisation"}
         NamedMap.objects.create(slug=f"{word}-map", name=f"{word.title()} map", **kept)
+        SavedView.objects.create(slug=f"{word}-view", name=f"{word.title()} view", focus="calls", **kept)
         Ask.objects.create(slug=f"{word}-ask", text=f"A {word}?", **(first if slug == "council" else other), **kept)
         Actor.objects.create(slug=f"{word}-acts", partner=council, factor=calls, power=3, **kept)
         Tie.objects.create(from_id="council", to_id="police", kind="advises", extra=[["source", word]], **kept)
@@ -324,7 +328,7 @@ def forget_rows(place: Place, words: Sequence[str]) -> None:
     """Every row without a name that partners of these words keep to themselves."""
     hidden = {"place": place, "disclosure": "organisation"}
     owners = [slug for slug, word in SECRET_OF.items() if word in words]
-    for model in (Actor, Ask, NamedMap, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
+    for model in (Actor, Ask, NamedMap, SavedView, Tie, Event, Valuation, Budget, Meeting, NamedLoop):
         model.objects.filter(owner__slug__in=owners, **hidden).delete()
     Tie.objects.filter(place=place, to_id__in=[f"{word}-person" for word in words]).delete()
 

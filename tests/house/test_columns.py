@@ -21,6 +21,7 @@ CONTRACT = {
     "loops.csv": "factors, name, story",
     "maps.csv": "id, name, question, note",
     "positions.csv": "map, factor, x, y, body",
+    "saved_views.csv": "id, name, map, focus, steps, colour, outcome, hide, who, note",
     "asks.csv": "id, factor, from, to, text, made, answer_by, state, answered, answer",
     "measures.csv": (
         "id, factor, name, unit, better, source, publisher, licence, frequency, lag_days, target, definition, profile"

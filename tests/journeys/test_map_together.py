@@ -375,6 +375,51 @@ def test_the_facilitator_shows_all_what_to_do(site: Any, open_map: Any):
     expect(leads.locator(".cw-session")).to_contain_text("Night noise (1)")
 
 
+def test_a_view_that_one_keeps_is_opened_by_another_with_the_same_colours(
+    site: Any, open_map: Any, axe: Callable[..., None]
+):
+    """All of it by the menu: two links round street drinking, coloured by what moves it, without outside forces."""
+    make_place(site, "kept-place", "street-drinking")
+    page, other = (open_map("kept-place", name, bypass_csp=True) for name in ("mapper", "helper"))
+    page.locator('.cw-node[data-factor="street-drinking"]').focus()
+    page.keyboard.press(" ")
+    for words in ("2 links from People drinking", "What moves an outcome", "Outside force"):
+        page.get_by_role("button", name="View", exact=True).click()
+        page.locator(".cw-menu__item", has_text=words).click()
+    expect(page.locator(".cw-legend__list li").first).to_be_visible()
+    page.get_by_label("Which outcome").select_option("street-drinking")
+    expect(page.locator('.cw-node[data-factor="street-drinking"]')).to_have_class(re.compile("has-tone-itself"))
+    legend, tones = page.locator(".cw-legend__list").first.inner_text(), tones_of(page)
+
+    page.get_by_role("button", name="View", exact=True).click()
+    page.get_by_role("link", name="Keep this view").click()
+    axe(page)
+    page.get_by_label("What you call this view").fill("What moves street drinking")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator('.cw-node[data-factor="street-drinking"]')).to_have_class(re.compile("has-tone-itself"))
+    assert tones_of(page) == tones
+    other.reload()
+    other.get_by_role("button", name="View", exact=True).click()
+    axe(other)
+    other.get_by_role("link", name="What moves street drinking").click()
+
+    expect(other.locator('.cw-node[data-factor="street-drinking"]')).to_have_class(re.compile("has-tone-itself"))
+    assert other.locator(".cw-legend__list").first.inner_text() == legend
+    assert tones_of(other) == tones
+    axe(other)
+    other.goto(f"{site.url}/kept-place/map/saved/")
+    axe(other)
+
+
+def tones_of(page: Any) -> dict[str, str]:
+    """The colour of every factor that is drawn, and how it is read out."""
+    nodes = page.locator(".cw-node[data-factor]").all()
+    return {
+        str(node.get_attribute("data-factor")): f"{node.get_attribute('class')}: {node.get_attribute('aria-label')}"
+        for node in nodes
+    }
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desktop", "phone"])
 def test_every_view_of_the_map_is_accessible_and_fits(

@@ -13,6 +13,7 @@ import { Presence } from "./live/presence.js";
 import { Rooms } from "./live/rooms.js";
 import { followInFrame } from "./look/frame.js";
 import { Legend } from "./look/legend.js";
+import { whatIsLost } from "./look/saved.js";
 import { Overview } from "./look/overview.js";
 import { wayIn } from "./look/way.js";
 import { paperKey, paperTitle } from "./look/paper.js";
@@ -63,6 +64,9 @@ export function mountMap(island) {
     onReady: () => page.tellViewers(),
   });
   begin(page);
+  const lost = whatIsLost(page, location.search);
+  if (lost.words) show(hint, lost.words);
+  if (Object.keys(lost.left).length) page.see(lost.left);
   if (start.can.join) requestAnimationFrame(() => setTimeout(() => rooms.open())); // the first picture comes first
   else stands(page, toolbar.status, "reading");
   addEventListener("pagehide", () => rooms?.here?.stop());

@@ -31,7 +31,7 @@ YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0"
 # Columns that hold an id: spaces around one are nobody's meaning.
 ID_COLUMNS = {
     "id", "partner", "from", "to", "factor", "measure", "option", "lead", "bearer", "contributed_by", "neighbourhood",
-    "map", "body",
+    "map", "body", "focus", "outcome",
 }  # fmt: skip
 
 ReadCell = Callable[[str], Any]

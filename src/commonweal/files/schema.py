@@ -9,7 +9,18 @@ from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuatio
 from commonweal.measures.schema import Event, Measure, Series
 from commonweal.place.schema import Meeting, Partner, Person, Place
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import Actor, Ask, Factor, Link, NamedLoop, NamedMap, Position, SystemMap, Tie
+from commonweal.systemmap.schema import (
+    Actor,
+    Ask,
+    Factor,
+    Link,
+    NamedLoop,
+    NamedMap,
+    Position,
+    SavedView,
+    SystemMap,
+    Tie,
+)
 
 Noun = TypeVar("Noun")
 
@@ -50,6 +61,7 @@ class Draft:
     loops: Table[NamedLoop]
     maps: Table[NamedMap]
     positions: Table[Position]
+    saved_views: Table[SavedView]
     asks: Table[Ask]
     measures: Table[Measure]
     events: Table[Event]
@@ -93,6 +105,7 @@ class PlaceFolder:
     maps: tuple[NamedMap, ...] = ()
     positions: tuple[Position, ...] = ()
     asks: tuple[Ask, ...] = ()
+    saved_views: tuple[SavedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

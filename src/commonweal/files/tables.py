@@ -18,7 +18,7 @@ from commonweal.investment.schema import Benefit, Budget, Cost, Option, Valuatio
 from commonweal.measures.schema import Event, Measure
 from commonweal.place.schema import Meeting, Partner, Person
 from commonweal.simulation.schema import Effect
-from commonweal.systemmap.schema import Actor, Ask, Factor, Link, NamedLoop, NamedMap, Position, Tie
+from commonweal.systemmap.schema import Actor, Ask, Factor, Link, NamedLoop, NamedMap, Position, SavedView, Tie
 
 # Every table of a place folder and the noun that a row of it is, in the order of the contract.
 TABLES: Mapping[str, type] = {
@@ -31,6 +31,7 @@ TABLES: Mapping[str, type] = {
     "loops.csv": NamedLoop,
     "maps.csv": NamedMap,
     "positions.csv": Position,
+    "saved_views.csv": SavedView,
     "asks.csv": Ask,
     "measures.csv": Measure,
     "events.csv": Event,

@@ -15,6 +15,13 @@ Strength = Literal["weak", "medium", "strong", ""]
 # The map of the whole place, which is always there and has no row in maps.csv.
 MAIN_MAP = "main"
 
+# What the colours of a drawn map show, and which lines of partners and people stand on it.
+Colour = Literal["kind", "measure", "sector", "evidence", "reach", "leverage", "uncertainty"]
+Who = Literal["acts", "ties", "all", ""]
+# Before the id of a partner or a person where a drawing names one beside factors.
+BODY_MARK = "@"
+MOST_STEPS = 5
+
 AskState = Literal["open", "accepted", "declined"]
 TieKind = Literal["works_with", "funds", "refers_to", "shares_data", "advises"]
 
@@ -155,6 +162,28 @@ class Ask:
     state: AskState = "open"
     answered: date | None = None
     answer: str = ""
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A look at a drawn map that people gave a name: a row of saved_views.csv.
+
+    `focus` is a factor, or a partner or person as `@` and the id: only what is at most `steps` links away is shown.
+    `outcome` is what leverage is of, empty for the first; `hide` are kinds of factors that are not shown; `who` the
+    lines of partners and people that are: who can act, who works with whom, or both.
+    """
+
+    id: str
+    name: str
+    map: str = MAIN_MAP
+    focus: str = ""
+    steps: int = 1
+    colour: Colour = "kind"
+    outcome: str = ""
+    hide: tuple[str, ...] = ()
+    who: Who = ""
+    note: str = ""
     extra: Extra = ()
 
 

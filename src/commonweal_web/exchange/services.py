@@ -21,6 +21,8 @@ from commonweal_web.place.rows import rows_of, values_of
 from commonweal_web.place.services.places import RESERVED
 from commonweal_web.place.services.slugs import free_slug
 from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.systemmap.models import SavedView
+from commonweal_web.systemmap.saved_views.selectors import views_naming_hidden
 
 # By what a row without an id is known again, so that it stays as private as it was.
 KNOWN_BY: Mapping[str, tuple[str, ...]] = {
@@ -267,7 +269,7 @@ def _keep(row: PlaceItem, old: PlaceItem, names: Iterable[str]) -> None:
 def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[Any, ...], keys: Any) -> dict[str, int]:
     """Change the rows that are there, add the new ones; a hidden row that has the id of a new one gives way."""
     there = {row.slug: row for row in model._default_manager.filter(place=place)}
-    seen = set(model._default_manager.filter(visible(model, viewer), place=place).values_list("pk", flat=True))
+    seen = set(_seen(model, place, viewer).values_list("pk", flat=True))
     taken = set(there) | {noun.id for noun in nouns}
     for slug in {noun.id for noun in nouns} & {slug for slug, row in there.items() if row.pk not in seen}:
         hidden = there.pop(slug)
@@ -317,7 +319,13 @@ def _take_away(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[
 
 
 def _left_out(model: type[NamedItem], place: Place, viewer: Viewer, kept: Iterable[int]) -> "QuerySet[NamedItem]":
-    return model._default_manager.filter(visible(model, viewer), place=place).exclude(pk__in=kept)
+    return _seen(model, place, viewer).exclude(pk__in=kept)
+
+
+def _seen(model: type[NamedItem], place: Place, viewer: Viewer) -> "QuerySet[NamedItem]":
+    """The rows that a viewer sees and a folder of theirs could hold: no views of something hidden."""
+    rows = model._default_manager.filter(visible(model, viewer), place=place)
+    return rows.exclude(pk__in=views_naming_hidden(place, viewer)) if model is SavedView else rows
 
 
 def _refuse_lost_partners(place: Place, viewer: Viewer, folder: PlaceFolder) -> None:

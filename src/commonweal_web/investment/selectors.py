@@ -23,6 +23,7 @@ from commonweal.systemmap.schema import (
     NamedLoop,
     NamedMap,
     Position,
+    SavedView,
     SystemMap,
     Tie,
 )
@@ -37,6 +38,7 @@ from commonweal_web.place.selectors.kept import kept as kept_rows
 from commonweal_web.place.viewer import EVERYBODY, Viewer
 from commonweal_web.prepared import prepared
 from commonweal_web.systemmap import models as map_models
+from commonweal_web.systemmap.saved_views.selectors import saved_views
 
 # Every table of a place folder: its rows, and the noun that each is; what is referred to stands before what refers.
 TABLES: Mapping[str, tuple[type[PlaceItem], type[Any]]] = {
@@ -49,6 +51,7 @@ TABLES: Mapping[str, tuple[type[PlaceItem], type[Any]]] = {
     "loops": (map_models.NamedLoop, NamedLoop),
     "maps": (map_models.NamedMap, NamedMap),
     "positions": (map_models.Position, Position),
+    "saved_views": (map_models.SavedView, SavedView),
     "asks": (map_models.Ask, Ask),
     "measures": (measure_models.Measure, Measure),
     "events": (measure_models.Event, Event),
@@ -71,7 +74,7 @@ SAID_ONCE: Mapping[str, tuple[str, ...]] = {
 
 
 # Tables that no decision rests on, or that stand in its map.
-NOT_IN_A_CASE = {"people", "ties", "actors", "links", "loops", "maps", "positions", "asks", "meetings"}
+NOT_IN_A_CASE = {"people", "ties", "actors", "links", "loops", "maps", "positions", "saved_views", "asks", "meetings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class Hidden:
 
 def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> dict[str, tuple[Any, ...]]:
     """The rows of tables of a place that a viewer may see, as nouns that name nothing hidden: a query each, and one."""
-    tables = tuple(tables)
+    viewing = "saved_views" in (tables := tuple(tables))
+    tables = tuple(name for name in tables if name != "saved_views")
     placing = ("maps",) if "positions" in tables else ()
     looping = ("factors",) if "loops" in tables else ()
     wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT, *placing, *looping]))
@@ -98,6 +102,8 @@ def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> d
     if looping:
         factors = {factor.id for factor in rows["factors"]}
         found["loops"] = tuple(loop for loop in found["loops"] if factors.issuperset(loop.factors))
+    if viewing:
+        found["saved_views"] = tuple(line.view for line in saved_views(place, viewer))
     return found
 
 

@@ -172,6 +172,28 @@ class Position(PlaceItem):
         ]
 
 
+class SavedView(NamedItem):
+    """A row of saved_views.csv. What it is about is kept by id: it stays where the map has lost that, and says so."""
+
+    name = models.CharField(max_length=200)
+    map = models.SlugField(max_length=60, default=schema.MAIN_MAP)
+    focus = models.CharField(max_length=61, blank=True)
+    steps = models.PositiveSmallIntegerField(default=1)
+    colour = models.CharField(max_length=12, choices=choices(schema.Colour), default="kind")
+    outcome = models.SlugField(max_length=60, blank=True)
+    hide = models.JSONField(default=list, blank=True)
+    who = models.CharField(max_length=4, choices=choices(schema.Who), blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta(NamedItem.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=("place", "slug"), name="saved_view_id_once"),
+            models.CheckConstraint(
+                condition=Q(steps__gte=1, steps__lte=schema.MOST_STEPS), name="saved_view_steps_in_bounds"
+            ),
+        ]
+
+
 class MapDocument(models.Model):
     """What many change at once: the rows of one layer of a place's map, as a shared document.
 

@@ -56,7 +56,6 @@ SENTENCE = (
                     Way("Pathways", "pages:pathways"),
                     Way("Levers", "pages:levers"),
                     Way("Gaps", "pages:gaps"),
-                    Way("Asks", "systemmap:asks"),
                     Way("Views", "pages:rival_views"),
                 ),
             ),

@@ -46,7 +46,7 @@ def test_every_answer_is_as_the_document_says(token, one_connection):
         for mode in GenerationMode:
             ask(operation, mode, {"Authorization": f"Bearer {token}"})
 
-    assert len(operations) == 24
+    assert len(operations) == 25
 
 
 def ask(operation, mode, headers):

@@ -104,7 +104,7 @@ def test_the_case_of_a_place_is_that_of_its_folder(tmp_path):
 def test_reading_a_place_takes_a_query_a_table_and_a_few_more(tmp_path, django_assert_max_num_queries):
     import_place(folder=read_place(small_place(tmp_path)), slug="smallville", by=None)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         place_folder(Place.objects.get(slug="smallville"), EVERYBODY)
 
 

@@ -56,7 +56,7 @@ def test_a_guest_and_somebody_who_only_looks_are_given_the_shared_layer_alone(pl
 def test_who_only_looks_is_told_so(place_with_people, client_for):
     start = start_of(client_for(place_with_people.users["observer"]))
 
-    assert start["can"] == {"edit": False, "join": True}
+    assert start["can"] == {"edit": False, "join": True, "contribute": False}
 
 
 def test_the_public_sees_what_is_public_and_joins_no_room(place_with_people, client_for):
@@ -68,7 +68,7 @@ def test_the_public_sees_what_is_public_and_joins_no_room(place_with_people, cli
 
     assert list(start["rows"]["shared"]["factors"]) == ["calls"]
     assert start["rows"]["shared"]["links"] == {}
-    assert start["can"] == {"edit": False, "join": False}
+    assert start["can"] == {"edit": False, "join": False, "contribute": False}
 
 
 def test_positions_and_maps_are_given_as_they_stand(place_with_people, contributor):

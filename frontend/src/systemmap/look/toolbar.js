@@ -9,8 +9,8 @@ import { found } from "../editing/search.js";
 import { KINDS, counted } from "../words.js";
 import { COLOURINGS } from "./colouring.js";
 import { lay } from "./layouts.js";
+import { savedItems } from "./saved.js";
 import { whoMenu } from "./who.js";
-import { turnButton } from "./turn.js";
 
 export const STATUS = /** @type {Record<string, string>} */ ({
   connecting: "Connecting", saved: "Saved", saving: "Saving", offline: "Offline: kept in this browser",
@@ -28,8 +28,8 @@ export class Toolbar {
     this.status = html("p", { class: "cw-status", role: "status", "data-status": "connecting" }, STATUS.connecting);
     this.people = html("ul", { class: "cw-people", "aria-label": "Who is here" });
     this.add = html("button", { type: "button", class: "govuk-button cw-mapbar__add", onclick: () => deeds.add() }, "Add factor");
-    this.undo = turnButton("undo", "Undo", () => page.step("undo"));
-    this.redo = turnButton("redo", "Redo", () => page.step("redo"));
+    this.undo = html("button", { type: "button", class: "cw-tool", onclick: () => page.step("undo") }, "Undo");
+    this.redo = html("button", { type: "button", class: "cw-tool", onclick: () => page.step("redo") }, "Redo");
     this.search = chooser({ label: "Find a factor", id: "map-search", hidden: true, placeholder: "Find a factor", find: (typed) => found(this.#shown(), typed), take: (choice) => this.#found(choice.id) });
     this.maps = html("div", { class: "cw-mapbar__maps" });
     this.layerBox = html("div", { class: "cw-mapbar__layer" });
@@ -102,9 +102,11 @@ export class Toolbar {
     const colours = Object.entries(COLOURINGS).map(([id, words]) => item(words, () => (close(), page.see({ colour: id })), { pressed: page.asked.colour === id }));
     const kinds = page.start.words.kinds.map((/** @type {string} */ kind) => item(KINDS[kind][0].toUpperCase() + KINDS[kind].slice(1), () => this.#toggleKind(kind, close), { pressed: !page.asked.hide.includes(kind) }));
     const title = (/** @type {string} */ words) => html("p", { class: "cw-menu__title" }, words);
+    const saved = savedItems(page);
     const focus = page.selection.factor ?? page.asked.focus;
     const steps = focus ? [1, 2, 3].map((count) => item(`${counted(count, "link")} from ${page.name(focus)}`, () => (close(), page.see({ focus, steps: count })), { pressed: page.asked.focus === focus && page.asked.steps === count })) : [];
-    return [title("Colour shows"), ...colours, ...(steps.length ? [title("Only the neighbourhood"), ...steps] : []), page.asked.focus && item("Show all again", () => (close(), page.see({ focus: "" }))), title("Show"), ...kinds, ...(page.start.framed ? [] : [title("Keep this view"), item("Copy a link to it", () => this.#copy(close))])].filter(Boolean);
+    const own = [title("This view"), ...saved.keep, item("Copy a link to it", () => this.#copy(close)), ...(saved.open.length ? [title("Saved views"), ...saved.open] : [])];
+    return [...(page.start.framed ? [] : own), title("Colour shows"), ...colours, ...(steps.length ? [title("Only the neighbourhood"), ...steps] : []), page.asked.focus && item("Show all again", () => (close(), page.see({ focus: "" }))), title("Show"), ...kinds].filter(Boolean);
   }
 
   /** @param {() => void} close */

@@ -1,11 +1,18 @@
-"""The map: what may link to what, levels that a link can act on, one position each on a map, loops with names."""
+"""The map: what may link to what, levels that a link can act on, one position each on a map, named loops and views."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from commonweal.errors import Fault
+from commonweal.files.checks.references import did_you_mean
 from commonweal.files.checks.rows import amiss, numbered, repeats
 from commonweal.files.schema import Draft
+from commonweal.files.text import quoted
+from commonweal.names import listed
 from commonweal.systemmap.loops import missing_step, rotated
+from commonweal.systemmap.schema import BODY_MARK, MOST_STEPS, FactorKind
+
+KINDS = get_args(FactorKind)
 
 ONLY_FLOWS = "a stock changes only by what adds to it and what drains it"
 
@@ -103,3 +110,30 @@ def faulty_effects(draft: Draft) -> Iterator[Fault]:
     for line, first, effect in repeats(draft.effects, lambda effect: (effect.option, effect.factor)):
         problem = f"row {first} says already what {effect.option} does to {effect.factor}"
         yield amiss((draft.effects, line), "factor", problem, "Keep one of them.")
+
+
+def faulty_views(draft: Draft) -> Iterator[Fault]:
+    """Views of what is not there, from further away than is drawn, or without kinds that no factor has."""
+    factors, bodies = draft.factors.ids, _bodies(draft)
+    for line, view in numbered(draft.saved_views):
+        where = (draft.saved_views, line)
+        is_body = view.focus.startswith(BODY_MARK)
+        known = bodies if is_body else factors
+        focus = view.focus.removeprefix(BODY_MARK)
+        if view.focus and known is not None and focus not in known:
+            what, tables = ("partner or person", ("partners", "people")) if is_body else ("factor", ("factors",))
+            mend = did_you_mean(focus, known, tables)
+            yield amiss(where, "focus", f"there is no {what} {quoted(focus)}", mend)
+        if not 1 <= view.steps <= MOST_STEPS:
+            mend = f"Write how many links from the focus are shown, 1 to {MOST_STEPS}."
+            yield amiss(where, "steps", f"{view.steps} is no number of links", mend)
+        if strange := next((kind for kind in view.hide if kind not in KINDS), None):
+            mend = f"Write {listed(list(KINDS), last='or')}, separated by ;."
+            yield amiss(where, "hide", f"{quoted(strange)} is no kind of factor", mend)
+
+
+def _bodies(draft: Draft) -> frozenset[str] | None:
+    """Ids of partners and people; None where one of the files cannot be read."""
+    if draft.partners.ids is None or draft.people.ids is None:
+        return None
+    return draft.partners.ids | draft.people.ids

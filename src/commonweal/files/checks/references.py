@@ -13,7 +13,7 @@ from commonweal.investment.schema import POOL
 from commonweal.names import listed
 from commonweal.systemmap.schema import MAIN_MAP
 
-WITH_IDS = ("partners", "people", "factors", "actors", "maps", "asks", "measures", "options", "meetings")
+WITH_IDS = ("partners", "people", "factors", "actors", "maps", "saved_views", "asks", "measures", "options", "meetings")
 
 # Who may bear a benefit without being a partner.
 BEARERS = frozenset({"residents", "public"})
@@ -55,6 +55,8 @@ REFERENCES = (
     Reference("positions", "map", ("maps",), frozenset({MAIN_MAP})),
     Reference("positions", "factor", ("factors",)),
     Reference("positions", "body", ("partners", "people")),
+    Reference("saved_views", "map", ("maps",), frozenset({MAIN_MAP})),
+    Reference("saved_views", "outcome", ("factors",)),
     Reference("asks", "factor", ("factors",)),
     Reference("asks", "from_", ("partners",)),
     Reference("asks", "to", ("partners",)),
@@ -121,11 +123,12 @@ def _dangling(draft: Draft, reference: Reference, known: frozenset[str]) -> Iter
     kind = listed([KINDS[name] for name in reference.names], last="or")
     names = ((line, name) for line, name in ids_in(table, reference.field) if name not in known)
     for told, (line, name) in enumerate(names):
-        mend = _did_you_mean(name, known if told < MOST_GUESSES else frozenset(), reference.names)
+        mend = did_you_mean(name, known if told < MOST_GUESSES else frozenset(), reference.names)
         yield amiss((table, line), reference.field.rstrip("_"), f"there is no {kind} {quoted(name)}", mend)
 
 
-def _did_you_mean(name: str, known: frozenset[str], tables: tuple[str, ...]) -> str:
+def did_you_mean(name: str, known: frozenset[str], tables: tuple[str, ...]) -> str:
+    """The mend of an id that no table has: the nearest that one has, and where to add it."""
     files = listed([f"{table}.csv" for table in tables], last="or")
     near = difflib.get_close_matches(name, sorted(known), 1)
     if near:
@@ -136,14 +139,14 @@ def _did_you_mean(name: str, known: frozenset[str], tables: tuple[str, ...]) -> 
 def _measures_of_nothing(draft: Draft) -> Iterator[Fault]:
     for measure in draft.series:
         if draft.measures.ids is not None and measure not in draft.measures.ids:
-            mend = _did_you_mean(measure, draft.measures.ids, ("measures",))
+            mend = did_you_mean(measure, draft.measures.ids, ("measures",))
             yield Fault(f"series/{measure}.csv", None, None, f"there is no measure {quoted(measure)}", mend)
 
 
 def _weights_of_nothing(draft: Draft) -> Iterator[Fault]:
     for factor, _ in draft.place.weights if draft.place else ():
         if draft.factors.ids is not None and factor not in draft.factors.ids:
-            mend = _did_you_mean(factor, draft.factors.ids, ("factors",))
+            mend = did_you_mean(factor, draft.factors.ids, ("factors",))
             problem = f"there is no factor {quoted(factor)}"
             yield Fault(PLACE_FILE, row_of(draft.toml, factor), "weights", problem, mend)
 

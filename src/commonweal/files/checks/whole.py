@@ -11,6 +11,7 @@ from commonweal.files.checks.map_rules import (
     faulty_links,
     faulty_loops,
     faulty_positions,
+    faulty_views,
 )
 from commonweal.files.checks.money import choices_not_made, disagreements, uneven_shares, unusual_plans
 from commonweal.files.checks.plans import impossible_options
@@ -28,6 +29,7 @@ FAULTS = (
     faulty_links,
     faulty_positions,
     faulty_loops,
+    faulty_views,
     faulty_asks,
     faulty_effects,
     impossible_options,

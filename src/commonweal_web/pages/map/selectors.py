@@ -25,6 +25,8 @@ from commonweal_web.systemmap.document import shapes
 from commonweal_web.systemmap.document.access import layer_for, layers_for
 from commonweal_web.systemmap.document.layers import ORGANISATION, SHARED, Layer
 from commonweal_web.systemmap.document.selectors import TABLES, rows_in
+from commonweal_web.systemmap.saved_views.addresses import address_of
+from commonweal_web.systemmap.saved_views.selectors import saved_views
 
 A_DAY = 24 * 60 * 60
 
@@ -75,7 +77,12 @@ def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, 
         "partners": [{"id": each.id, "name": each.name, "sector": each.sector} for each in allowed["partners"]],
         "speaks_for": [each.id.removeprefix(ORGANISATION) for each in seen if each.id.startswith(ORGANISATION)],
         "measures": _measures(place, viewer),
-        "can": {"edit": may(viewer, Permission.DRAW), "join": viewer.is_member},
+        "saved": _saved(place, viewer),
+        "can": {
+            "edit": may(viewer, Permission.DRAW),
+            "join": viewer.is_member,
+            "contribute": may(viewer, Permission.CONTRIBUTE),
+        },
         "embedding": _embedding(place, viewer),
         "urls": _urls(place),
         "rows": rows,
@@ -143,6 +150,19 @@ def _way(stands: Standing, better: str) -> str:
     return "high" if (stands.variation == "improvement") == (better == "higher") else "low"
 
 
+def _saved(place: Place, viewer: Viewer) -> list[dict[str, str]]:
+    """The views that were kept under a name: where each leads, and what of it is gone."""
+    return [
+        {
+            "id": line.view.id,
+            "name": line.view.name,
+            "href": address_of(place.slug, line.view, lost=bool(line.lost)),
+            "lost": " ".join(line.lost),
+        }
+        for line in saved_views(place, viewer)
+    ]
+
+
 def _urls(place: Place) -> dict[str, str]:
     slug = place.slug
     return {
@@ -154,6 +174,8 @@ def _urls(place: Place) -> dict[str, str]:
         "factors": reverse("pages:factors", args=[slug]),
         "partners": reverse("place:partners", args=[slug]),
         "people": reverse("place:people", args=[slug]),
+        "saved": reverse("systemmap:saved", args=[slug]),
+        "keep": reverse("systemmap:view_add", args=[slug]),
         "socket": f"/ws/{slug}/map/",
     }
 

@@ -12,11 +12,11 @@ from commonweal_web.place.item import NamedItem, PlaceItem
 from commonweal_web.place.rows import columns_of
 
 # The library only warns of a view held by nobody known; here it keeps its holder from being deleted. Where a
-# factor or a body is drawn on a map goes with it, and nobody is asked.
+# factor or a body is drawn on a map goes with it, and nobody is asked. A saved view stays, and says what is gone.
 ALL = tuple(
     reference
     for reference in (*REFERENCES, Reference("links", "contributed_by", ("partners", "people")))
-    if reference.table != "positions"
+    if reference.table not in ("positions", "saved_views")
 )
 
 Nouns = Mapping[str, tuple[Any, ...]]

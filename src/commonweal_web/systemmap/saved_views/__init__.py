@@ -1,0 +1,1 @@
+"""Looks at the drawn map that people gave a name."""
