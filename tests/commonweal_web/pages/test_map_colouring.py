@@ -83,3 +83,31 @@ def test_an_empty_map_has_no_outcome_and_says_so(place_with_people: Any, client_
     found = colours(client_for(place_with_people.guest), "leverage")
 
     assert (found["why"], found["outcomes"]) == ("The map has nothing yet that a push could move.", [])
+
+
+def picture(client: Any, **asked: str) -> str:
+    answer = client.get(reverse("pages:map_picture", args=["smallville", "svg"]), asked)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_the_picture_has_the_colours_of_the_view_and_says_what_they_mean(place_with_people: Any, client_for: Any):
+    client = client_for(place_with_people.guest)
+
+    assert "raises it by 0.3 % or more (1)" in picture(client, colour="leverage", outcome="calls")
+    assert "none of its links is known in size (1)" in picture(client, colour="uncertainty")
+    assert "The outcome is not on the map any more." in picture(client, colour="leverage", outcome="gone")
+    for colour, words in (("measure", "not measured"), ("sector", "nobody yet"), ("evidence", "not graded"),
+                          ("reach", "reaches much of the map")):  # fmt: skip
+        assert f"{words} (" in picture(client, colour=colour)
+    assert "(1)" not in picture(client, colour="kind")
+
+
+def test_the_picture_leaves_out_what_the_view_does(place_with_people: Any, client_for: Any):
+    client = client_for(place_with_people.guest)
+
+    assert "Calls to the police" in picture(client, focus="drinking")
+    assert "Street drinking" not in picture(client, hide="cause")
+    Link.objects.filter(place=place_with_people.place).delete()
+    assert "Calls to the police" not in picture(client, focus="drinking")
+    assert "Calls to the police" in picture(client, focus="gone")

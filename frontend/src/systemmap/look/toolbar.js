@@ -7,6 +7,7 @@ import { drawnId } from "../document/bodies.js";
 import { showEmbedding } from "../editing/embedding.js";
 import { found } from "../editing/search.js";
 import { KINDS, counted } from "../words.js";
+import { addressOf } from "./address.js";
 import { COLOURINGS } from "./colouring.js";
 import { lay } from "./layouts.js";
 import { savedItems } from "./saved.js";
@@ -112,7 +113,7 @@ export class Toolbar {
   /** @param {() => void} close */
   #share(close) {
     const { page } = this;
-    const asked = page.asked.map === "main" ? "" : `?map=${encodeURIComponent(page.asked.map)}`;
+    const asked = addressOf("", page.asked);
     const file = (/** @type {string} */ words, /** @type {string} */ kind, /** @type {string} */ hint) => html("a", { class: "cw-menu__item", href: `${page.start.urls.picture}${kind}${asked}`, download: `${page.start.place}-map.${kind}` }, html("span", {}, words), html("span", { class: "cw-menu__hint" }, hint));
     return [item("Print", () => (close(), print())), file("PDF", "pdf", "to hang on a wall"), file("PNG", "png", "for slides"), file("SVG", "svg", "to edit elsewhere"), item("Copy a link", () => this.#copy(close)), item("Embed on another site", () => (close(), showEmbedding(page)))];
   }

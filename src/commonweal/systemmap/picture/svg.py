@@ -1,11 +1,15 @@
 """A map as one SVG element."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from commonweal.systemmap.layout.schema import Point
 from commonweal.systemmap.picture.arrows import Arrow, arrows
-from commonweal.systemmap.picture.shapes import LINE, TYPE, Box, Curve, box, curve
+from commonweal.systemmap.picture.key import LINE as LEGEND_LINE
+from commonweal.systemmap.picture.key import Key, Paint, key_lines, key_svg, paint_of
+from commonweal.systemmap.picture.shapes import LETTER, LINE, TYPE, Box, Curve, box, curve
+from commonweal.systemmap.picture.tones import Tone
 from commonweal.systemmap.schema import Factor, Link
 
 # As on the site and in the charts: each stands at 4.5 : 1 or better on white where it carries text.
@@ -19,7 +23,14 @@ MARGIN = 40.0
 TO_SIGN = 26.0
 
 
-def map_svg(factors: Sequence[Factor], links: Iterable[Link], places: Mapping[str, Point], *, title: str) -> str:
+def map_svg(
+    factors: Sequence[Factor],
+    links: Iterable[Link],
+    places: Mapping[str, Point],
+    *,
+    title: str,
+    key: Key | None = None,
+) -> str:
     """The factors that have a place, and the links between them, drawn with a white ground.
 
     Parameters
@@ -32,6 +43,8 @@ def map_svg(factors: Sequence[Factor], links: Iterable[Link], places: Mapping[st
         The middle of each factor's box.
     title
         What the picture is, for who hears it.
+    key
+        What its colours stand for, where they stand for more than the kind of each factor. It is drawn below.
 
     Examples
     --------
@@ -41,12 +54,22 @@ def map_svg(factors: Sequence[Factor], links: Iterable[Link], places: Mapping[st
     boxes = {factor.id: box(factor.name, places[factor.id]) for factor in factors if factor.id in places}
     drawn = [arrow for arrow in arrows(links) if arrow.from_ in boxes and arrow.to in boxes]
     left, top, wide, high = _frame(boxes.values())
+    tones = {id_: tone for id_, tone in (key.tones if key else {}).items() if id_ in boxes}
+    foot = top + high
+    if key:
+        lines = key_lines(key, Counter(tones.values()))
+        high += len(lines) * LEGEND_LINE + MARGIN
+        wide = max(
+            wide,
+            2 * MARGIN + max(len(line if isinstance(line, str) else line.words) for line in lines) * LETTER + MARGIN,
+        )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {wide:g} {high:g}" width="{wide:g}" '
         f'height="{high:g}" role="img" font-family="{FONT}" font-size="{TYPE}"><title>{escape(title)}</title>',
         f'<rect x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" fill="{PAPER}"/>',
         *(_arrow(arrow, curve(boxes[arrow.from_], boxes[arrow.to])) for arrow in drawn),
-        *(_factor(factor, boxes[factor.id]) for factor in factors if factor.id in boxes),
+        *(_factor(factor, boxes[factor.id], tones.get(factor.id)) for factor in factors if factor.id in boxes),
+        *(key_svg(key, Counter(tones.values()), (left + MARGIN, foot)) if key else ()),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -61,30 +84,36 @@ def _frame(boxes: Iterable[Box]) -> tuple[float, float, float, float]:
     return left, top, right - left, bottom - top
 
 
-def _factor(factor: Factor, shape: Box) -> str:
+def _factor(factor: Factor, shape: Box, tone: Tone | None) -> str:
     first = shape.y - (len(shape.lines) - 1) * LINE / 2 + TYPE * 0.35
     lines = "".join(
         f'<tspan x="{shape.x:.1f}" y="{first + at * LINE:.1f}">{escape(line)}</tspan>'
         for at, line in enumerate(shape.lines)
     )
-    return f'<g>{_outline(factor.kind, shape)}<text text-anchor="middle" fill="{INK}">{lines}</text></g>'
+    outline = _outline(factor.kind, shape, paint_of(tone) if tone else _plain(factor.kind))
+    return f'<g>{outline}<text text-anchor="middle" fill="{INK}">{lines}</text></g>'
 
 
-def _outline(kind: str, shape: Box) -> str:
+def _plain(kind: str) -> Paint:
+    return Paint(FILLS.get(kind, PAPER), wide=2 if kind == "outcome" else 1.25)
+
+
+def _outline(kind: str, shape: Box, paint: Paint) -> str:
     """Each kind of factor has an edge of its own, so that nobody needs its colour."""
     left, top = shape.x - shape.wide / 2, shape.y - shape.high / 2
-    style = f'fill="{FILLS.get(kind, PAPER)}" stroke="{INK}" stroke-width="{2 if kind == "outcome" else 1.25}"'
+    dashes = paint.dashes or ("5 3" if kind == "driver" else "")
+    style = f'fill="{paint.fill}" stroke="{paint.edge}" stroke-width="{paint.wide:g}"'
+    style += f' stroke-dasharray="{dashes}"' if dashes else ""
     if kind == "activity":
         cut, right, bottom = 12.0, left + shape.wide, top + shape.high
         corners = [(left + cut, top), (right - cut, top), (right, shape.y), (right - cut, bottom),
                    (left + cut, bottom), (left, shape.y)]  # fmt: skip
         return f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in corners)}" {style}/>'
     round_ = {"outcome": shape.high / 2, "stock": 0.0}.get(kind, 8.0)
-    dashes = ' stroke-dasharray="5 3"' if kind == "driver" else ""
-    outer = _rect(left, top, shape.wide, shape.high, round_, style + dashes)
+    outer = _rect(left, top, shape.wide, shape.high, round_, style)
     if kind != "stock":
         return outer
-    inner = f'fill="none" stroke="{INK}" stroke-width="1"'
+    inner = f'fill="none" stroke="{paint.edge}" stroke-width="1"'
     return outer + _rect(left + 4, top + 4, shape.wide - 8, shape.high - 8, 0.0, inner)
 
 

@@ -10,6 +10,7 @@ from commonweal_web.pages.map import selectors
 from commonweal_web.pages.map.picture import FORMATS, picture
 from commonweal_web.pages.selectors.readings.colours import WORDS, colouring
 from commonweal_web.place.access import Permission, for_place
+from commonweal_web.systemmap.saved_views.addresses import view_asked
 
 
 @for_place(Permission.VIEW)
@@ -26,11 +27,13 @@ def table(request: HttpRequest, place: Any) -> HttpResponse:
 
 @for_place(Permission.VIEW)
 def map_picture(request: HttpRequest, place: Any, kind: str) -> HttpResponse:
-    """The map as a picture: SVG, PNG or PDF."""
+    """A view of the map as a picture: SVG, PNG or PDF."""
     if kind not in FORMATS:
         raise Http404("There is no such picture.")
-    start = selectors.start(place, request.viewer, map_id=asked(request))  # type: ignore[attr-defined]
-    answer = HttpResponse(picture(start, kind), content_type=FORMATS[kind])
+    viewer, view = request.viewer, view_asked(request.GET.dict())  # type: ignore[attr-defined]
+    found = colouring(place, viewer, view.colour, view.outcome) if view.colour in WORDS else None
+    start = selectors.start(place, viewer, map_id=asked(request))
+    answer = HttpResponse(picture(start, kind, view, found), content_type=FORMATS[kind])
     answer.headers["Content-Disposition"] = f'inline; filename="{place.slug}-map.{kind}"'
     return answer
 
