@@ -26,6 +26,8 @@ export class Company {
     this.curves = new Map();
     /** @type {Record<string, [number, number]>} where those that nobody has put anywhere stand, by map and id */
     this.freed = {};
+    /** The map for which the layout has placed partners and people: that with which the page began. */
+    this.home = scene.map.map;
   }
 
   /** Everything anew: after the factors have their boxes. */
@@ -80,7 +82,7 @@ export class Company {
     const { boxes, held, map, placed } = this.scene;
     if (held[id] && boxes.has(id)) return held[id];
     const key = `${map.map}/${id}`;
-    const known = map.store.positions.get(key) ?? (map.map === MAIN ? placed[id] : undefined);
+    const known = map.store.positions.get(key) ?? (map.map === this.home ? placed[id] : undefined);
     return known ?? (this.freed[key] ??= this.#free(id));
   }
 

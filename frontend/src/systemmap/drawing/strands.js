@@ -87,8 +87,8 @@ export class StrandPainter {
       const way = this.company.curves.get(id);
       if (!strand || !way || strand.what !== "tie") continue;
       const words = tieWords(strand.kind);
-      const box = room(way, words);
-      const isWritten = readable && (element.matches(".is-selected, :focus") || (lengthOf(way) > box.wide + AIR && !covers(box, near) && !covers(box, taken)));
+      const box = roomOf(way, words);
+      const isWritten = readable && (element.matches(".is-selected, :focus") || isFree(way, box, [...near, ...taken]));
       if (isWritten) taken.push(box);
       const text = element.querySelector("text");
       if (!isWritten) text?.remove();
@@ -110,15 +110,25 @@ export class StrandPainter {
   }
 }
 
-/** @param {import("./geometry.js").Curve} way @param {string} words */
-function room(way, words) {
+/**
+ * The box of the words at the middle of a line.
+ * @param {import("./geometry.js").Curve} way
+ * @param {string} words
+ */
+export function roomOf(way, words) {
   const [x, y] = along(way, 0.5);
   return { x, y, wide: words.length * LETTER, high: 2 * LINE_HIGH };
 }
 
-/** @param {import("./geometry.js").Box} box @param {import("./geometry.js").Box[]} others */
-function covers(box, others) {
-  return others.some((other) => Math.abs(other.x - box.x) < (other.wide + box.wide) / 2 + 3 && Math.abs(other.y - box.y) < (other.high + box.high) / 2 + 2);
+/**
+ * Whether words may stand on a line: it is long enough for them, and they cover nothing.
+ * @param {import("./geometry.js").Curve} way
+ * @param {import("./geometry.js").Box} box
+ * @param {import("./geometry.js").Box[]} others
+ */
+export function isFree(way, box, others) {
+  if (lengthOf(way) <= box.wide + AIR) return false;
+  return others.every((other) => Math.abs(other.x - box.x) >= (other.wide + box.wide) / 2 + 3 || Math.abs(other.y - box.y) >= (other.high + box.high) / 2 + 2);
 }
 
 /** @param {import("./geometry.js").Curve} way */
