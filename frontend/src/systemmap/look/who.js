@@ -48,7 +48,7 @@ export function whoKeys(who) {
 function keyOf(name) {
   if (!isBodyKind(name)) return html("span", { class: `cw-key cw-key--${name}`, "aria-hidden": "true" });
   const [wide, high] = [58, 32];
-  const pill = svg("g", { class: `cw-node cw-node--${name}` }, svg("path", { class: "cw-node__edge", d: outline(name, wide, high) }), bodyMark(name, { wide }));
+  const pill = svg("g", { class: `cw-node--${name}` }, svg("path", { class: "cw-node__edge", d: outline(name, wide, high) }), bodyMark(name, { wide }));
   return svg("svg", { class: "cw-key cw-key--body", viewBox: `${-wide / 2 - 1} ${-high / 2 - 1} ${wide + 2} ${high + 2}`, "aria-hidden": "true" }, pill);
 }
 
