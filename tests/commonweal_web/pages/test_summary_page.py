@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from commonweal_web.pages.selectors.readings import summary
 from commonweal_web.place.models import Place
 from commonweal_web.systemmap.models import Actor, Factor, Link, Tie
 
@@ -69,3 +70,13 @@ def test_a_larger_map_asks_no_more_of_the_database(drawn: Any, client_for: Any, 
 
     with django_assert_num_queries(len(few)):
         client.get(ADDRESS)
+
+
+def test_of_a_large_map_what_takes_long_is_left_to_its_own_page(drawn: Any, client_for: Any, monkeypatch: Any):
+    monkeypatch.setattr(summary, "LARGE", 1)
+
+    said = client_for(drawn.users["observer"]).get(ADDRESS).context["found"].said
+
+    assert [one.address.rsplit("/", 2)[1] for one in said if one.answer == summary.ON_ITS_PAGE] == [
+        "loops", "patterns", "levers",
+    ]  # fmt: skip

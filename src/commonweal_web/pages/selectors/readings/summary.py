@@ -26,6 +26,10 @@ TABLES = ("factors", "links", "measures", "actors", "partners", "people", "ties"
 # So many sentences of each reading.
 MOST = 2
 
+# With more links than this, what takes seconds to work out is left to its own page.
+LARGE = 2_000
+ON_ITS_PAGE = ("The map is large. Its page works this out, which may take some seconds.",)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -46,6 +50,8 @@ class Summary:
     ties: int
 
 
+LOOPS, PATTERNS, LEVERS = "Which loops drive it?", "Which patterns may be at work?", "What moves an outcome most?"
+
 # What a reading gives: its question, its sentences, the name of its page.
 Told = tuple[str, Sequence[str], str]
 Rows = Mapping[str, Any]
@@ -55,7 +61,15 @@ def summary(place: Place, viewer: Viewer) -> Summary:
     """The first sentences of each reading, as far as a viewer may see the map."""
     rows = rows_seen(place, viewer, TABLES)
     links = {(link.from_, link.to, link.kind) for link in rows["links"]}
-    told = (_bridges(rows), _loops(rows), _patterns(rows), _levers(place, viewer, rows), _gaps(rows), _views(rows))
+    is_large = len(links) > LARGE
+    told = (
+        _bridges(rows),
+        _loops(rows) if not is_large else (LOOPS, ON_ITS_PAGE, "loops"),
+        _patterns(rows) if not is_large else (PATTERNS, ON_ITS_PAGE, "patterns"),
+        _levers(place, viewer, rows) if not is_large else (LEVERS, ON_ITS_PAGE, "levers"),
+        _gaps(rows),
+        _views(rows),
+    )
     said = (
         Said(asked, tuple(answer[:MOST]), reverse(f"pages:{page}", args=[place.slug])) for asked, answer, page in told
     )
@@ -74,7 +88,7 @@ def _loops(rows: Rows) -> Told:
     signs, names = likely_signs(system_map), _names(rows)
     first = [f"The shortest: {loop_sentence(loop, signs, names)}" for loop in found.loops[:1]]
     answer = [*loops_advice(found)[:1], *first] if rows["factors"] else []
-    return "Which loops drive it?", answer, "loops"
+    return LOOPS, answer, "loops"
 
 
 def _patterns(rows: Rows) -> Told:
@@ -82,13 +96,13 @@ def _patterns(rows: Rows) -> Told:
     told = patterns(found.finds)
     advice = patterns_advice(told, complete=found.complete) if rows["factors"] else ()
     first = [f"“{one.find.archetype.name}” is the most telling. Ask: {one.find.archetype.question}" for one in told[:1]]
-    return "Which patterns may be at work?", [*advice[:1], *first], "patterns"
+    return PATTERNS, [*advice[:1], *first], "patterns"
 
 
 def _levers(place: Place, viewer: Viewer, rows: Rows) -> Told:
     outcomes = levers.outcomes_among(rows["factors"])
     if not outcomes:
-        return "What moves an outcome most?", (), "levers"
+        return LEVERS, (), "levers"
     found = levers.levers_among(place, viewer, rows, outcomes[0].id)
     return f"What moves “{outcomes[0].name}” most?", found.advice, "levers"
 
