@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from django.db.models import CharField, Model, QuerySet, Value
+from django.db.models import BooleanField, CharField, Model, Q, QuerySet, Value
 
 from commonweal.files.parameters import OWN_TABLES, read_parameters
 from commonweal.investment import schema
@@ -35,7 +35,7 @@ from commonweal_web.place.item import NamedItem, PlaceItem
 from commonweal_web.place.rows import nouns_of, place_noun
 from commonweal_web.place.selectors.kept import Kept, Whose, whose
 from commonweal_web.place.selectors.kept import kept as kept_rows
-from commonweal_web.place.viewer import EVERYBODY, Viewer
+from commonweal_web.place.viewer import EVERYBODY, Sight, Viewer, viewer_of, visible
 from commonweal_web.prepared import prepared
 from commonweal_web.systemmap import models as map_models
 from commonweal_web.systemmap.saved_views.selectors import saved_views
@@ -79,108 +79,134 @@ NOT_IN_A_CASE = {"people", "ties", "actors", "links", "loops", "maps", "position
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Ids of a place that a viewer may not see: ends of ties, partners, options."""
+    """Ids that a viewer may not see: ends of ties, partners, options; `bodies` are partners and people seen."""
 
     ends: frozenset[str]
     partners: frozenset[str]
     options: frozenset[str]
+    bodies: frozenset[str]
 
 
 def rows_seen(place: Model, viewer: Viewer, tables: Iterable[str] = TABLES) -> dict[str, tuple[Any, ...]]:
-    """The rows of tables of a place that a viewer may see, as nouns that name nothing hidden: a query each, and one."""
-    viewing = "saved_views" in (tables := tuple(tables))
-    tables = tuple(name for name in tables if name != "saved_views")
-    placing = ("maps",) if "positions" in tables else ()
-    looping = ("factors",) if "loops" in tables else ()
-    wanted = list(dict.fromkeys([*tables, *NAMED_IN_TEXT, *placing, *looping]))
-    rows = {name: nouns_of(*TABLES[name], place, viewer) for name in wanted}
-    rows |= {name: _once(place, name, rows[name]) for name in SAID_ONCE if name in rows}
-    hidden = _hidden(place, rows)
-    found = {name: tuple(_without(hidden, rows[name])) for name in tables}
-    if placing:
-        found["positions"] = tuple(filter(_placed_by(rows), found["positions"]))
-    if looping:
-        factors = {factor.id for factor in rows["factors"]}
-        found["loops"] = tuple(loop for loop in found["loops"] if factors.issuperset(loop.factors))
-    if viewing:
+    """The rows of tables of a place that a viewer may see, as nouns that name nothing hidden: a query each, and one.
+
+    Positions want the maps too, and named loops the factors.
+    """
+    tables = tuple(tables)
+    found = {name: nouns(rows) for name, rows in kept_seen(place, viewer, set_aside(tables)).items()}
+    if "saved_views" in tables:
         found["saved_views"] = tuple(line.view for line in saved_views(place, viewer))
     return found
 
 
-def _placed_by(rows: Mapping[str, tuple[Any, ...]]) -> Callable[[Position], bool]:
+def set_aside(tables: Iterable[str]) -> tuple[str, ...]:
+    """Some tables but saved views, whose own room knows what of them may be seen."""
+    return tuple(name for name in tables if name != "saved_views")
+
+
+def nouns(rows: Iterable[Kept]) -> tuple[Any, ...]:
+    """Rows without what a page leads to them by."""
+    return tuple(row.noun for row in rows)
+
+
+def kept_seen(place: Model, viewer: Viewer, tables: Iterable[str]) -> dict[str, tuple[Kept, ...]]:
+    """The same with the keys of the rows, and whose they are."""
+    tables = tuple(tables)
+    placing = ("maps",) if "positions" in tables else ()
+    looping = ("factors",) if "loops" in tables else ()
+    wanted = list(dict.fromkeys([*tables, *placing, *looping]))
+    rows = {name: kept_rows(*TABLES[name], place, viewer) for name in wanted}
+    rows |= {name: said_once(name, rows[name]) for name in SAID_ONCE if name in rows}
+    hidden = hidden_from(place, viewer)
+    found = {name: without(hidden, rows[name]) for name in tables}
+    if placing:
+        found["positions"] = tuple(filter(_placed_by(nouns(rows["maps"]), hidden.bodies), found["positions"]))
+    if looping:
+        factors = {row.noun.id for row in rows["factors"]}
+        found["loops"] = tuple(row for row in found["loops"] if factors.issuperset(row.noun.factors))
+    return found
+
+
+def _placed_by(maps: Iterable[NamedMap], bodies: frozenset[str]) -> Callable[[Kept], bool]:
     """Whether a position is on one of these maps, and of a factor or one of these partners and people."""
-    maps = {MAIN_MAP, *(named.id for named in rows["maps"])}
-    bodies = {"", *(row.id for table in ("partners", "people") for row in rows[table])}
-    return lambda position: position.map in maps and position.body in bodies
+    seen = {MAIN_MAP, *(named.id for named in maps)}
+    return lambda position: position.noun.map in seen and position.noun.body in bodies | {""}
 
 
 def keys_that_name_hidden(place: Model, viewer: Viewer, tables: Iterable[str]) -> dict[str, frozenset[int]]:
     """Of some tables the keys of the rows that `rows_seen` leaves out, since they name something hidden."""
-    rows = {name: nouns_of(*TABLES[name], place, viewer) for name in (*NAMED_IN_TEXT, "factors", "maps")}
-    hidden = _hidden(place, rows)
-    factors, is_placed = {row.id for row in rows["factors"]}, _placed_by(rows)
+    rows = {name: nouns_of(*TABLES[name], place, viewer) for name in ("factors", "maps")}
+    hidden = hidden_from(place, viewer)
+    factors, is_placed = {row.id for row in rows["factors"]}, _placed_by(rows["maps"], hidden.bodies)
 
-    def is_left_out(row: Any) -> bool:
-        if isinstance(row, NamedLoop):
-            return not factors.issuperset(row.factors)
-        if isinstance(row, Position):
+    def is_left_out(row: Kept) -> bool:
+        if isinstance(row.noun, NamedLoop):
+            return not factors.issuperset(row.noun.factors)
+        if isinstance(row.noun, Position):
             return not is_placed(row)
-        return not tuple(_without(hidden, (row,)))
+        return not without(hidden, (row,))
 
     found = {name: kept_rows(*TABLES[name], place, viewer) for name in tables}
-    return {name: frozenset(row.key for row in listed if is_left_out(row.noun)) for name, listed in found.items()}
+    return {name: frozenset(row.key for row in listed if is_left_out(row)) for name, listed in found.items()}
 
 
-def _once(place: Model, name: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
+def said_once(name: str, rows: tuple[Kept, ...]) -> tuple[Kept, ...]:
     """Rows of which none says what another says: what all see stands before what few do."""
-    said = attrgetter(*SAID_ONCE[name])
+    said = attrgetter(*(f"noun.{field}" for field in SAID_ONCE[name]))
     if len({said(row) for row in rows}) == len(rows):
         return rows
-    shared = nouns_of(*TABLES[name], place, EVERYBODY)
+    shared = [row for row in rows if not row.pill]
     known = {said(row): row for row in (*reversed(rows), *shared)}
     return tuple(dict.fromkeys(known[said(row)] for row in rows))
 
 
-def _hidden(place: Model, rows: Mapping[str, tuple[Any, ...]]) -> Hidden:
-    ids: dict[str, set[str]] = {name: set() for name in NAMED_IN_TEXT}
-    for name, slug in _every_id(place.pk):
-        ids[name].add(slug)
-    seen = {name: {row.id for row in rows[name]} for name in NAMED_IN_TEXT}
+def hidden_from(place: Model, viewer: Viewer) -> Hidden:
+    """What a viewer may not see, but rows that they see may name: one query."""
+    every: dict[str, set[str]] = {name: set() for name in NAMED_IN_TEXT}
+    seen: dict[str, set[str]] = {name: set() for name in NAMED_IN_TEXT}
+    for name, is_seen, slug in _ids(place.pk, viewer.sight):
+        (seen if is_seen else every)[name].add(slug)
     return Hidden(
-        ends=frozenset((ids["partners"] | ids["people"]) - seen["partners"] - seen["people"]),
-        partners=frozenset(ids["partners"] - seen["partners"]),
-        options=frozenset(ids["options"] - seen["options"]),
+        ends=frozenset((every["partners"] | every["people"]) - seen["partners"] - seen["people"]),
+        partners=frozenset(every["partners"] - seen["partners"]),
+        options=frozenset(every["options"] - seen["options"]),
+        bodies=frozenset(seen["partners"] | seen["people"]),
     )
 
 
 @prepared
-def _every_id(place: int) -> "QuerySet[Any, Any]":
-    """The ids of partners, people and options, seen or not, with the table of each: one query."""
+def _ids(place: int, sight: Sight) -> "QuerySet[Any, Any]":
+    """The ids of partners, people and options with the table of each: all of them, and again those seen. One query."""
     parts = [
-        model._default_manager.filter(place=place)
+        model._default_manager.filter(condition, place=place)
         .order_by()
-        .annotate(table=Value(name, output_field=CharField()))
-        .values_list("table", "slug")
+        .annotate(table=Value(name, output_field=CharField()), seen=Value(is_seen, output_field=BooleanField()))
+        .values_list("table", "seen", "slug")
         for name in NAMED_IN_TEXT
         if issubclass(model := TABLES[name][0], NamedItem)
+        for is_seen, condition in ((False, Q()), (True, visible(model, viewer_of(sight))))
     ]
-    found: QuerySet[Any, Any] = parts[0].union(*parts[1:])
+    found: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True)
     return found
 
 
-def _without(hidden: Hidden, rows: tuple[Any, ...]) -> Iterable[Any]:
+def without(hidden: Hidden, rows: Iterable[Kept]) -> tuple[Kept, ...]:
     """Rows that name nothing hidden: an option keeps what may be seen of its lists, another row goes as a whole."""
-    for row in rows:
-        if isinstance(row, schema.Option):
-            yield _option_without(hidden, row)
-        elif isinstance(row, Tie):
-            if not hidden.ends & {row.from_, row.to}:
-                yield row
-        elif isinstance(row, Link):
-            if row.contributed_by not in hidden.ends:
-                yield row
-        elif _partner_named(row) not in hidden.partners:
-            yield row
+    open_ = (replace(row, noun=_option_without(hidden, row.noun)) if _is_option(row) else row for row in rows)
+    return tuple(row for row in open_ if not names_hidden(hidden, row.noun))
+
+
+def _is_option(row: Kept) -> bool:
+    return isinstance(row.noun, schema.Option)
+
+
+def names_hidden(hidden: Hidden, row: object) -> bool:
+    """Whether a row, not an option, names something hidden."""
+    if isinstance(row, Tie):
+        return bool(hidden.ends & {row.from_, row.to})
+    if isinstance(row, Link):
+        return row.contributed_by in hidden.ends
+    return _partner_named(row) in hidden.partners
 
 
 def _partner_named(row: object) -> str:
@@ -222,6 +248,38 @@ def parameters_of(place: place_models.Place) -> schema.Parameters:
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(bytes(content))
         return read_parameters(Path(folder))
+
+
+def has_money(place: Model, viewer: Viewer) -> bool:
+    """Whether a viewer sees both a budget and a cost: one query."""
+    return len(_money(place.pk, viewer.sight)) > 1
+
+
+@prepared
+def _money(place: int, sight: Sight) -> "QuerySet[Any, Any]":
+    """One row for each of the two tables with something to see in it; a budget that names a hidden partner is none."""
+    seen = place_models.Partner.objects.filter(visible(place_models.Partner, viewer_of(sight)), place=place)
+    hidden = place_models.Partner.objects.filter(place=place).exclude(slug__in=seen.values("slug"))
+    found = [
+        model._default_manager.filter(visible(model, viewer_of(sight)), place=place)
+        .order_by()
+        .annotate(table=Value(model.__name__, output_field=CharField()))
+        for model in (models.Budget, models.Cost)
+    ]
+    named = found[0].exclude(partner__in=hidden.values("slug")).values_list("table")
+    both: QuerySet[Any, Any] = named.union(found[1].values_list("table"))
+    return both
+
+
+def options_for(place: Model, viewer: Viewer, factor: str) -> tuple[tuple[str, str], ...]:
+    """The options that act on a factor, as far as a viewer sees it: id and name of each. One query."""
+    return tuple(_options_for(place.pk, viewer.sight, factor))
+
+
+@prepared
+def _options_for(place: int, sight: Sight, factor: str) -> "QuerySet[Any, Any]":
+    rows = models.Effect.objects.filter(visible(models.Effect, viewer_of(sight)), place=place, factor__slug=factor)
+    return rows.order_by("position", "pk").values_list("option__slug", "option__name")
 
 
 def options(place: Model, viewer: Viewer) -> tuple[schema.Option, ...]:
@@ -272,8 +330,7 @@ def rows_of_option(place: Model, viewer: Viewer, table: str, option: str) -> tup
     kept = kept_rows(model, noun, place, viewer, option__slug=option)
     if table != "benefits":
         return kept
-    hidden = _hidden(place, {name: nouns_of(*TABLES[name], place, viewer) for name in NAMED_IN_TEXT})
-    return tuple(row for row in kept if _partner_named(row.noun) not in hidden.partners)
+    return without(hidden_from(place, viewer), kept)
 
 
 def row_of_option(place: Model, viewer: Viewer, table: str, key: int) -> Kept | None:
@@ -294,7 +351,7 @@ class OptionLine:
 
 
 def option_lines(place: Model, viewer: Viewer) -> list[OptionLine]:
-    """The options that a viewer may see, with their costs: 5 queries."""
+    """The options that a viewer may see, with their costs: 4 queries."""
     rows = rows_seen(place, viewer, ("partners", "options", "costs"))
     names = {partner.id: partner.name for partner in rows["partners"]}
     totals: dict[str, float] = {}

@@ -1,12 +1,12 @@
 """Who may do what in a place: this file alone says so. What is not allowed here is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -21,6 +21,9 @@ Arguments = ParamSpec("Arguments")
 
 # Where the session of somebody who came by a link keeps who they are, for each place.
 GUEST_KEY = "guest_in_place"
+
+# What is read of a role that somebody holds.
+HELD = ("role", "partner", "until")
 
 
 class Permission(StrEnum):
@@ -130,19 +133,45 @@ def may_give_for_none(viewer: Viewer) -> bool:
 
 def viewer_in(place: Place, request: HttpRequest) -> Viewer:
     """Who is looking at a place: by their roles today, or as the guest of a link that still holds."""
-    if request.user.is_authenticated and request.user.pk is not None:
-        today = timezone.localdate()
-        held = _roles_held(place.pk, request.user.pk)
-        rows = [(role, partner) for role, partner, until in held if until is None or until >= today]
-        if rows:
-            roles, partners = {role for role, _ in rows}, {partner for _, partner in rows if partner is not None}
-            return Viewer(user=request.user.pk, roles=frozenset(roles), partners=frozenset(partners))
-    return _guest_in(place, request)
+    user = _user(request)
+    return _viewer(place, request, _roles_held(place.pk, user) if user else ())
+
+
+def place_and_viewer(slug: str, request: HttpRequest) -> tuple[Place, Viewer]:
+    """A place by its id, and who is looking at it: one question, whether or not there is such a place."""
+    rows = _place_and_roles(slug, _user(request))
+    found = made_of(Place, [row[:-3] for row in rows[:1]])
+    place = found[0] if found else Place(slug=slug, pk=0)
+    return place, _viewer(place, request, [row[-3:] for row in rows if row[-3] is not None])
+
+
+def _user(request: HttpRequest) -> int:
+    """The key of who is signed in; 0, which nobody has, for who is not."""
+    return request.user.pk or 0 if request.user.is_authenticated else 0
+
+
+def _viewer(place: Place, request: HttpRequest, held: Sequence[tuple[Any, ...]]) -> Viewer:
+    """Who is looking, by the roles that they ever held here: role, partner, until."""
+    today = timezone.localdate()
+    rows = [(role, partner) for role, partner, until in held if until is None or until >= today]
+    if not rows:
+        return _guest_in(place, request)
+    roles, partners = {role for role, _ in rows}, {partner for _, partner in rows if partner is not None}
+    return Viewer(user=_user(request), roles=frozenset(roles), partners=frozenset(partners))
 
 
 @prepared
 def _roles_held(place: int, user: int) -> "QuerySet[Any, Any]":
-    return Membership.objects.filter(place=place, user=user).values_list("role", "partner", "until")
+    return Membership.objects.filter(place=place, user=user).values_list(*HELD)
+
+
+@prepared
+def _place_and_roles(slug: str, user: int) -> "QuerySet[Any, Any]":
+    """The columns of a place, and those of each role that somebody holds there; one row where they hold none."""
+    place = [field.attname for field in Place._meta.concrete_fields]
+    held = FilteredRelation("memberships", condition=Q(memberships__user=user))
+    rows = Place.objects.filter(slug=slug).annotate(held=held).order_by()
+    return rows.values_list(*place, *(f"held__{name}" for name in HELD))
 
 
 def _guest_in(place: Place, request: HttpRequest) -> Viewer:
@@ -179,7 +208,7 @@ def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..
     """Let a view be asked only by those who may; the view is given the place, and `request.viewer`.
 
     A place that somebody may not see is as absent to them as one that does not exist: the same 404, found by the
-    same two look-ups.
+    same look-up.
     """
 
     def guarded(view: View[Arguments]) -> Callable[..., HttpResponseBase]:
@@ -187,8 +216,7 @@ def for_place(permission: Permission) -> Callable[[View[Arguments]], Callable[..
         def asked(
             request: HttpRequest, place: str, *args: Arguments.args, **kwargs: Arguments.kwargs
         ) -> HttpResponseBase:
-            found = next(iter(made_of(Place, _place_of(place))), None) or Place(slug=place, pk=0)
-            viewer = viewer_in(found, request)
+            found, viewer = place_and_viewer(place, request)
             if not may(viewer, P.VIEW) and not (found.is_public and permission is P.VIEW):
                 raise Http404("There is no such place, or you have no role in it.")
             if not may(viewer, permission) and not (found.is_public and permission is P.VIEW):

@@ -21,6 +21,9 @@ Made = TypeVar("Made", bound=Callable[..., Any])
 # functools types its cache as if a class could not be a key.
 remembered: Callable[[Made], Made] = cast(Any, cache)
 
+# What of a row is no column of its noun: its key, who may see it, whose it is, and who wrote it.
+KEPT = ("pk", "disclosure", "owner", "author")
+
 # The key of every row that others refer to, by its table and its id in the place.
 Keys = Mapping[type[Model], Mapping[str, int]]
 
@@ -48,25 +51,26 @@ def nouns_of(
 
 def kept_of(
     model: type[PlaceItem], noun: type[Noun], place: Model, viewer: Viewer, **where: object
-) -> Iterator[tuple[int, str, int | None, Noun]]:
-    """The same, each with its key before it, who may see it, and the key of the partner whose it is."""
-    for key, disclosure, owner, *row in _rows(model, noun, viewer.sight, place.pk, **where):
-        yield key, disclosure, owner, _noun(noun, row)
+) -> Iterator[tuple[int, str, int | None, int | None, Noun]]:
+    """The same, each with its key before it, who may see it, and the keys of its owner and of its author."""
+    for key, disclosure, owner, author, *row in _rows(model, noun, viewer.sight, place.pk, **where):
+        yield key, disclosure, owner, author, noun_of(noun, row)
 
 
 @prepared
 def _rows(model: type[PlaceItem], noun: type, sight: Sight, place: int, **where: object) -> "QuerySet[Any, Any]":
     rows = model._default_manager.filter(visible(model, viewer_of(sight)), place=place, **where)
-    return rows.order_by("position", "pk").values_list("pk", "disclosure", "owner", *columns_of(model, noun).values())
+    return rows.order_by("position", "pk").values_list(*KEPT, *columns_of(model, noun).values())
 
 
 def keyed_nouns(rows: "QuerySet[Any]", noun: type[Noun], key: str) -> Iterator[tuple[Any, Noun]]:
     """Some rows of a table as the library's nouns, each with the value of one more column: one query."""
     for found, *row in rows.values_list(key, *columns_of(rows.model, noun).values()):
-        yield found, _noun(noun, row)
+        yield found, noun_of(noun, row)
 
 
-def _noun(noun: type[Noun], row: Sequence[Any]) -> Noun:
+def noun_of(noun: type[Noun], row: Sequence[Any]) -> Noun:
+    """The noun of a row whose cells stand in the order of `columns_of`."""
     return noun(**{name: read(cell) for (name, read), cell in zip(_readers(noun), row, strict=True)})
 
 

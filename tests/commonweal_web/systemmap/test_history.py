@@ -60,7 +60,8 @@ def test_every_edit_says_who_did_what_the_newest_first(people, table):
     page, count = page_of_changes(table.layer)
 
     assert count == 3
-    assert [(change.number, change.who) for change in page] == [(3, user.name), (2, user.name), (1, "")]
+    key = f"user-{user.pk}"
+    assert [(change.number, change.person) for change in page] == [(3, key), (2, key), (1, "")]
     assert [(told.kind, told.what, told.name) for told in page[0].told] == [
         ("factor", "added", "New 1"), ("link", "added", "New 1 → Calls to the police"), ("position", "added", "New 1"),
     ]  # fmt: skip

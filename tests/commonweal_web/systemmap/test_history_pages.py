@@ -93,7 +93,7 @@ def test_a_factor_is_not_taken_for_another_whose_id_ends_alike(people, table):
     table.work()
 
     found, count = steps.steps(
-        Layer(people.place), Viewer(roles=frozenset({"observer"})), selectors.Asked(factor="drinking"), page=1
+        Layer(people.place), Viewer(roles=frozenset({"observer"})), selectors.Asked(factor="drinking"), names={}, page=1
     )
 
     assert (count, [step.number for step in found]) == (1, [1])

@@ -1,5 +1,6 @@
 """Reads of valuations, benefits and budgets; a row that names a hidden partner is hidden itself."""
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Any
 
@@ -42,9 +43,14 @@ def budget(place: Model, viewer: Viewer, key: int) -> Kept | None:
 
 def shared(place: Model, viewer: Viewer, table: str, **where: object) -> tuple[Kept, ...]:
     """The rows of benefits or valuations that a viewer may see."""
+    return shared_among({partner.id for partner in partners(place, viewer)}, place, viewer, table, **where)
+
+
+def shared_among(seen: Set[str], place: Model, viewer: Viewer, table: str, **where: object) -> tuple[Kept, ...]:
+    """The same, where the partners that the viewer sees are known already: one query."""
     model, noun, _ = SHARED[table]
-    seen = NO_PARTNER | {partner.id for partner in partners(place, viewer)}
-    return tuple(row for row in kept(model, noun, place, viewer, **where) if row.noun.bearer in seen)
+    rows = kept(model, noun, place, viewer, **where)
+    return tuple(row for row in rows if row.noun.bearer in NO_PARTNER | seen)
 
 
 def group_of(place: Model, viewer: Viewer, table: str, key: int) -> tuple[Kept, ...]:

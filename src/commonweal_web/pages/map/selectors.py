@@ -1,7 +1,7 @@
 """What the editor of a map begins with: rows by layer, measures, who may do what."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, get_args
@@ -14,24 +14,21 @@ from commonweal.systemmap import schema
 from commonweal.systemmap.layout.places import MOST_FACTORS, MOST_LINKS
 from commonweal.systemmap.layout.places import places as laid_out
 from commonweal.systemmap.schema import MAIN_MAP
-from commonweal_web.investment.selectors import rows_seen
+from commonweal_web.investment.selectors import hidden_from, names_hidden, nouns
 from commonweal_web.measures import selectors as measures
 from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.place.access import Permission, may
 from commonweal_web.place.models import Place
-from commonweal_web.place.rows import keyed_nouns
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.document import shapes
-from commonweal_web.systemmap.document.access import layer_for, layers_for
+from commonweal_web.systemmap.document.access import layers_seen, shared_alone
 from commonweal_web.systemmap.document.layers import ORGANISATION, SHARED, Layer
-from commonweal_web.systemmap.document.selectors import TABLES, rows_in
+from commonweal_web.systemmap.document.selectors import seen_by_layer
 from commonweal_web.systemmap.saved_views.addresses import address_of
 from commonweal_web.systemmap.saved_views.selectors import saved_views
+from commonweal_web.systemmap.who.selectors import partners
 
 A_DAY = 24 * 60 * 60
-
-# Roots whose entries name others by ids alone: one of somebody hidden is not told.
-NAMING_OTHERS = ("links", "ties")
 
 # How a noun of each root stands in the document.
 ENTRIES: Mapping[str, Callable[[Any], Any]] = {
@@ -55,17 +52,14 @@ class Sheet:
 
 def sheets(place: Place, viewer: Viewer) -> list[Sheet]:
     """The layers whose rooms a viewer may open: everybody's and, where they contribute, their own ones."""
-    named = layers_for(place, viewer) if viewer.is_member else [(SHARED, "Everybody")]
-    found = ((name, label, layer_for(place, viewer, name)) for name, label in named)
-    return [Sheet(name, label, layer) for name, label, layer in found if layer is not None]
+    may_have_own = viewer.is_member and may(viewer, Permission.CONTRIBUTE)
+    return [Sheet(*each) for each in (layers_seen(place, viewer) if may_have_own else shared_alone(place))]
 
 
 def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, Any]:
     """The whole of the page's JSON island."""
     seen = sheets(place, viewer)
-    allowed = rows_seen(place, viewer, ("partners", *NAMING_OTHERS))
-    naming = {root: frozenset(allowed[root]) for root in NAMING_OTHERS}
-    rows = {sheet.id: _rows(sheet.layer, viewer, naming) for sheet in seen}
+    rows = _rows(place, viewer, seen)
     return {
         "place": place.slug,
         "name": place.name,
@@ -74,7 +68,7 @@ def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, 
         "layers": [{"id": sheet.id, "label": sheet.label} for sheet in seen],
         "person": f"user-{viewer.user}" if viewer.user is not None else f"guest-{viewer.guest}",
         "words": WORDS,
-        "partners": [{"id": each.id, "name": each.name, "sector": each.sector} for each in allowed["partners"]],
+        "partners": [{"id": each.id, "name": each.name, "sector": each.sector} for each in partners(place, viewer)],
         "speaks_for": [each.id.removeprefix(ORGANISATION) for each in seen if each.id.startswith(ORGANISATION)],
         "measures": _measures(place, viewer),
         "saved": _saved(place, viewer),
@@ -100,18 +94,24 @@ WORDS = {
 }
 
 
-def _rows(layer: Layer, viewer: Viewer, naming: Mapping[str, frozenset[Any]]) -> dict[str, Any]:
-    return {root: dict(_entries(layer, viewer, root, naming)) for root in ENTRIES}
+def _rows(place: Place, viewer: Viewer, sheets: Sequence[Sheet]) -> dict[str, dict[str, Any]]:
+    """The rows of each sheet, but those that name something hidden: a query for each root, and one."""
+    hidden = hidden_from(place, viewer)
+    rows: dict[str, dict[str, Any]] = {sheet.id: {} for sheet in sheets}
+    for root, entry in ENTRIES.items():
+        layers = seen_by_layer([sheet.layer for sheet in sheets], viewer, root)
+        said: dict[Any, Any] = {}
+        for sheet, found in zip(sheets, layers, strict=True):
+            open_ = {key: row for key, row in found.items() if not names_hidden(hidden, row) and _is_first(row, said)}
+            rows[sheet.id][root] = {key: entry(row) for key, row in open_.items()}
+    return rows
 
 
-def _entries(
-    layer: Layer, viewer: Viewer, root: str, naming: Mapping[str, frozenset[Any]]
-) -> Iterable[tuple[str, dict[str, Any]]]:
-    model, noun, key = TABLES[root]
-    rows = rows_in(layer, root).filter(visible(model, viewer)).order_by("position", "pk")
-    for name, row in keyed_nouns(rows, noun, key or "pk"):
-        if root not in naming or row in naming[root]:
-            yield name if key else shapes.position_key(row), ENTRIES[root](row)
+def _is_first(row: Any, said: dict[Any, Any]) -> bool:
+    """Whether no layer before says something else of the same link: what all see stands before what few do."""
+    if not isinstance(row, schema.Link):
+        return True
+    return bool(said.setdefault((row.from_, row.to, row.kind, row.contributed_by), row) == row)
 
 
 def _placed(by_layer: Iterable[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
@@ -131,11 +131,10 @@ def _placed(by_layer: Iterable[Mapping[str, Any]]) -> dict[str, tuple[float, flo
 
 
 def _measures(place: Place, viewer: Viewer) -> dict[str, list[dict[str, str]]]:
-    known = measures.measures(place, viewer)
-    series = measures.series_of(place, viewer) if known else {}
+    known, series = measures.with_series(place, viewer)
     events = measures.events(place, viewer) if known else ()
     found: dict[str, list[dict[str, str]]] = {}
-    for measure in known:
+    for measure in nouns(known):
         stands = standing(measure, series.get(measure.id), events)
         told = {"id": measure.id, "name": measure.name, "last": stands.latest, "when": stands.when}
         shown = {"variation": stands.variation, "tone": stands.tone, "way": _way(stands, measure.better)}

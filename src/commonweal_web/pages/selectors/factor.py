@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from commonweal.errors import CannotAnswer
 from commonweal.measures.schema import Event, Measure
 from commonweal.reports.measure_chart import measure_figure
@@ -15,21 +13,19 @@ from commonweal.systemmap.loops import Loop, feedback_loops
 from commonweal.systemmap.schema import Factor, Link, SystemMap
 from commonweal_web.investment.decisions import selectors as decisions
 from commonweal_web.investment.decisions.content import shown
-from commonweal_web.investment.selectors import rows_seen
+from commonweal_web.investment.selectors import kept_seen, nouns, options_for
 from commonweal_web.measures import selectors as measures
 from commonweal_web.pages.selectors.acting import ActorLine, actor_lines
 from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.pages.selectors.worked_out import worked_out
 from commonweal_web.pages.selectors.worth import WorthLine, worth_lines
 from commonweal_web.place.models import Place
-from commonweal_web.place.selectors.kept import Kept
-from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
-from commonweal_web.prepared import prepared
+from commonweal_web.place.selectors.kept import Kept, Whose
+from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.asks.selectors import AskLine, asks_about
-from commonweal_web.systemmap.models import Link as LinkRow
 from commonweal_web.ui.pen import PEN
 
-TABLES = ("partners", "factors", "links", "options", "effects")
+TABLES = ("partners", "factors", "links")
 ACTS = {"+": "raises it", "-": "lowers it", "": "acts on it, nobody says which way"}
 LOOP_KINDS = {"R": "reinforcing", "B": "balancing", "?": "not known which way"}
 
@@ -97,6 +93,7 @@ class FactorSheet:
     """All that the rooms know of a factor."""
 
     factor: Factor
+    whose: Whose
     measures: tuple[MeasureSheet, ...]
     causes: tuple[LinkLine, ...]
     effects: tuple[LinkLine, ...]
@@ -121,25 +118,26 @@ class Around:
 
 def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
     """One factor; None where there is none of this id, or the viewer may not see it."""
-    rows = rows_seen(place, viewer, TABLES)
-    factors = {factor.id: factor for factor in rows["factors"]}
-    if slug not in factors:
+    kept = kept_seen(place, viewer, TABLES)
+    own = next((row for row in kept["factors"] if row.noun.id == slug), None)
+    if own is None:
         return None
+    rows = {name: nouns(kept[name]) for name in TABLES}
     names = {partner.id: partner.name for partner in rows["partners"]}
-    options = {option.id: option.name for option in rows["options"]}
     happened = measures.kept_events(place, viewer)
     sheets = _measures(place, viewer, slug, [row.noun for row in happened])
-    around = Around(slug, factors, _keys(place, viewer, slug))
+    around = Around(slug, {factor.id: factor for factor in rows["factors"]}, _keys(kept["links"]))
     decision, futures = _futures(place, viewer, slug)
     return FactorSheet(
-        factor=factors[slug],
+        factor=own.noun,
+        whose=own.whose,
         measures=sheets,
         causes=_links(around, rows["links"], names, into=True),
         effects=_links(around, rows["links"], names, into=False),
         actors=actor_lines(place, viewer, slug, names),
         asks=asks_about(place, viewer, slug),
         worth=worth_lines(place, viewer, slug, names),
-        options=tuple((row.option, options[row.option]) for row in rows["effects"] if row.factor == slug),
+        options=options_for(place, viewer, slug),
         loops=_loops(slug, rows["factors"], rows["links"]),
         decision=decision,
         futures=futures,
@@ -148,8 +146,7 @@ def sheet(place: Place, viewer: Viewer, slug: str) -> FactorSheet | None:
 
 
 def _measures(place: Place, viewer: Viewer, slug: str, events: Sequence[Event]) -> tuple[MeasureSheet, ...]:
-    known = measures.kept_measures(place, viewer, factor__slug=slug)
-    series = measures.series_of(place, viewer, factor__slug=slug) if known else {}
+    known, series = measures.with_series(place, viewer, factor__slug=slug)
     sheets = []
     for row in known:
         measure: Measure = row.noun
@@ -195,16 +192,9 @@ def _view(link: Link, names: Mapping[str, str], keys: Keys) -> View:
     return View(words, names.get(link.contributed_by, link.contributed_by), link.source, key)
 
 
-def _keys(place: Place, viewer: Viewer, slug: str) -> Keys:
-    """The keys of a factor's links by what makes each view the only one of its kind."""
-    return {tuple(view): key for key, *view in _links_at(place.pk, viewer.sight, slug)}
-
-
-@prepared
-def _links_at(place: int, sight: Sight, slug: str) -> "QuerySet[Any, Any]":
-    ends = Q(from_factor__slug=slug) | Q(to_factor__slug=slug)
-    rows = LinkRow.objects.filter(ends, visible(LinkRow, viewer_of(sight)), place=place)
-    return rows.values_list("pk", "from_factor__slug", "to_factor__slug", "kind", "contributed_by")
+def _keys(links: Iterable[Kept]) -> Keys:
+    """The keys of links by what makes each view the only one of its kind."""
+    return {(row.noun.from_, row.noun.to, row.noun.kind, row.noun.contributed_by): row.key for row in links}
 
 
 def _loops(slug: str, factors: Sequence[Factor], links: Sequence[Link]) -> LoopsHere:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from commonweal.reports.sections.evidence import disputed_links
 from commonweal.reports.wording import counted
 from commonweal_web.investment.decisions import selectors as decisions
-from commonweal_web.investment.selectors import rows_seen
+from commonweal_web.investment.selectors import has_money, rows_seen
 from commonweal_web.pages.selectors.changes import Change, changes
 from commonweal_web.place.access import Permission, may
 from commonweal_web.place.meetings.selectors import meetings_ahead
@@ -21,7 +21,7 @@ from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Viewer
 from commonweal_web.systemmap.asks.selectors import AskLine, asks_waiting
 
-TABLES = ("partners", "people", "factors", "links", "measures", "options", "budgets", "costs")
+TABLES = ("partners", "people", "factors", "links", "measures", "options")
 NAMED = {"partner": "partners", "factor": "factors", "measure": "measures", "option": "options"}
 
 # Two or three things wait for somebody, never twenty.
@@ -83,7 +83,7 @@ def _waiting(
         yield Waiting(f"A decision to read: {lines[0].title}", address)
     if may(viewer, Permission.CONTRIBUTE):
         yield from _map_waits(slug, rows)
-    if may(viewer, Permission.RUN) and not lines and rows["options"] and rows["budgets"] and rows["costs"]:
+    if may(viewer, Permission.RUN) and not lines and rows["options"] and has_money(place, viewer):
         yield Waiting(
             "Options and budgets are here: work out the first decision", reverse("investment:decide", args=[slug])
         )

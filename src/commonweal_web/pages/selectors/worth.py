@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from commonweal.investment.schema import Valuation
 from commonweal.reports.wording import percent
 from commonweal.units import pounds
-from commonweal_web.investment.money.selectors import shared
+from commonweal_web.investment.money.selectors import shared_among
 from commonweal_web.place.models import Place
 from commonweal_web.place.selectors.kept import Kept
 from commonweal_web.place.viewer import Viewer
@@ -27,9 +27,9 @@ class WorthLine:
 
 
 def worth_lines(place: Place, viewer: Viewer, factor: str, names: Mapping[str, str]) -> tuple[WorthLine, ...]:
-    """What one unit of a factor's change is worth, as far as a viewer may see."""
+    """What one unit of a factor's change is worth, as far as a viewer may see, whose partners have these names."""
     groups: dict[str, list[Kept]] = {}
-    for row in shared(place, viewer, "valuations", factor__slug=factor):
+    for row in shared_among(names.keys(), place, viewer, "valuations", factor__slug=factor):
         groups.setdefault(row.noun.name, []).append(row)
     return tuple(_line(rows, {**names, **OTHERS}) for rows in groups.values())
 

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from commonweal_web.pages.selectors import factor as one
 from commonweal_web.pages.selectors import factors as many
 from commonweal_web.place.access import Permission, for_place, may_change
-from commonweal_web.systemmap.selectors import whose_factor
 
 A_PAGE = 50
 
@@ -40,5 +39,5 @@ def factor(request: HttpRequest, place: Any, factor: str) -> HttpResponse:
     sheet = one.sheet(place, request.viewer, factor)  # type: ignore[attr-defined]
     if sheet is None:
         raise Http404("There is no such factor here.")
-    may_delete = may_change(request.viewer, whose_factor(place, factor))  # type: ignore[attr-defined]
+    may_delete = may_change(request.viewer, sheet.whose)  # type: ignore[attr-defined]
     return render(request, "pages/factor.html", {"sheet": sheet, "factor": sheet.factor, "may_delete": may_delete})

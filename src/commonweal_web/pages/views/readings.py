@@ -52,11 +52,12 @@ def bridges_csv(request: HttpRequest, place: Any, table: str) -> StreamingHttpRe
 @for_place(Permission.VIEW)
 def levers(request: HttpRequest, place: Any) -> HttpResponse:
     """What moves an outcome most, or why that cannot be said."""
-    outcomes = pushing.outcomes(place, request.viewer)  # type: ignore[attr-defined]
+    rows = pushing.rows_for(place, request.viewer)  # type: ignore[attr-defined]
+    outcomes = pushing.outcomes_among(rows["factors"])
     if not outcomes:
         return render(request, "pages/readings/levers.html", {"outcomes": outcomes})
     asked = request.GET.get("outcome") or outcomes[0].id
-    found = pushing.levers(place, request.viewer, _known(asked, outcomes))  # type: ignore[attr-defined]
+    found = pushing.levers_among(place, request.viewer, rows, _known(asked, outcomes))  # type: ignore[attr-defined]
     content = {"outcomes": outcomes, "found": found, "table": shown(found.table)}
     return render(request, "pages/readings/levers.html", content)
 
@@ -64,8 +65,9 @@ def levers(request: HttpRequest, place: Any) -> HttpResponse:
 @for_place(Permission.VIEW)
 def levers_csv(request: HttpRequest, place: Any, outcome: str) -> StreamingHttpResponse:
     """All levers of one outcome, to take away."""
-    known = _known(outcome, pushing.outcomes(place, request.viewer))  # type: ignore[attr-defined]
-    found = pushing.levers(place, request.viewer, known)  # type: ignore[attr-defined]
+    rows = pushing.rows_for(place, request.viewer)  # type: ignore[attr-defined]
+    known = _known(outcome, pushing.outcomes_among(rows["factors"]))
+    found = pushing.levers_among(place, request.viewer, rows, known)  # type: ignore[attr-defined]
     return taken_away(found.table, f"{place.slug}-levers-of-{known}.csv")
 
 

@@ -15,12 +15,18 @@ KEPT_BY = {Disclosure.DRAFT.value: "Only me", Disclosure.ORGANISATION.value: "My
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row with its key, who may see it, and the key of the partner whose it is."""
+    """A row with its key, who may see it, and the keys of the partner whose it is and of the person who wrote it."""
 
     key: int
     noun: Any
     disclosure: str
     owner: int | None = None
+    author: int | None = None
+
+    @property
+    def whose(self) -> "Whose":
+        """Whose it is."""
+        return Whose(self.owner, self.author)
 
     @property
     def pill(self) -> str:
@@ -46,7 +52,7 @@ def layer_of(disclosure: str, owner: int | None) -> tuple[str, int | None]:
 def kept(model: type[PlaceItem], noun: type[Any], place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
     """The rows of a table that a viewer may see, in order: one query."""
     rows = kept_of(model, noun, place, viewer, **where)
-    return tuple(Kept(key, row, disclosure, owner) for key, disclosure, owner, row in rows)
+    return tuple(Kept(key, row, disclosure, owner, author) for key, disclosure, owner, author, row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,11 @@ def members_of(place: Place, viewer: Viewer) -> tuple[MemberLine, ...]:
     return _members(current(place), place, viewer)
 
 
+def names_of_members(place: Place, viewer: Viewer) -> dict[int, str]:
+    """The names of everybody who holds a role today, by user; nobody for those who hold none: one query at the most."""
+    return dict(current(place).order_by().values_list("user", "user__name")) if viewer.is_member else {}
+
+
 def member(place: Place, user: int, viewer: Viewer) -> MemberLine:
     """One person who holds a role today."""
     found = _members(current(place).filter(user=user), place, viewer)

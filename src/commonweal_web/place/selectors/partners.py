@@ -125,7 +125,7 @@ def key_of_partner(place: Place, slug: str) -> int | None:
     return Partner.objects.filter(place=place, slug=slug).values_list("pk", flat=True).first()
 
 
-def names_by_key(place: Place, keys: Iterable[int]) -> list[tuple[str, str]]:
-    """Id and name of some partners, by their database ids, in order of their names."""
+def names_by_key(place: Place, keys: Iterable[int]) -> list[tuple[int, str, str]]:
+    """Some partners by their database ids, in order of their names: database id, id and name of each."""
     rows = Partner.objects.filter(place=place, pk__in=list(keys)).order_by("name", "slug")
-    return list(rows.values_list("slug", "name"))
+    return list(rows.values_list("pk", "slug", "name"))

@@ -54,20 +54,32 @@ def layer_to_read(place: Any, viewer: Viewer, name: str) -> Layer | None:
     if name == OWN:
         return Layer(place, user=viewer.user, viewer=viewer)
     partner = key_of_partner(place, name.removeprefix(ORGANISATION)) if name.startswith(ORGANISATION) else None
-    if partner is None or partner not in viewer.partners:
-        return None
+    return _of_partner(place, partner) if partner is not None and partner in viewer.partners else None
+
+
+def _of_partner(place: Any, partner: int) -> Layer:
     return Layer(place, partner=partner, viewer=Viewer(roles=frozenset({"everybody"}), partners=frozenset({partner})))
 
 
 def layers_for(place: Any, viewer: Viewer) -> list[tuple[str, str]]:
     """The layers that a viewer may read: the name of each, and whom it is for in words."""
-    found = [(SHARED, "Everybody")]
+    return [(name, words) for name, words, _ in layers_seen(place, viewer)]
+
+
+def layers_seen(place: Any, viewer: Viewer) -> list[tuple[str, str, Layer]]:
+    """The same, each with the layer itself: one query at the most."""
     if viewer.user is None:
-        return found
+        return shared_alone(place)
     kept = [
-        (f"{ORGANISATION}{slug}", f"My organisation ({name})") for slug, name in names_by_key(place, viewer.partners)
+        (f"{ORGANISATION}{slug}", f"My organisation ({name})", _of_partner(place, key))
+        for key, slug, name in names_by_key(place, viewer.partners)
     ]
-    return [*found, *kept, (OWN, "Only me")]
+    return [*shared_alone(place), *kept, (OWN, "Only me", Layer(place, user=viewer.user, viewer=viewer))]
+
+
+def shared_alone(place: Any) -> list[tuple[str, str, Layer]]:
+    """The one layer that all see."""
+    return [(SHARED, "Everybody", Layer(place))]
 
 
 def _is_held_back(user: Any) -> bool:

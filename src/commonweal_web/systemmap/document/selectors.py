@@ -1,20 +1,21 @@
 """Reads of a layer: its rows, what it knows besides, and its document as it was kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from commonweal.systemmap import schema
 from commonweal_web.audit.selectors import events_after, last_number
 from commonweal_web.live.keeping import Stored
 from commonweal_web.place.item import PlaceItem
 from commonweal_web.place.models import Partner, Person
-from commonweal_web.place.rows import keyed_nouns
-from commonweal_web.place.viewer import Viewer, visible
+from commonweal_web.place.rows import columns_of, keyed_nouns, noun_of
+from commonweal_web.place.viewer import Sight, Viewer, viewer_of, visible
+from commonweal_web.prepared import prepared
 from commonweal_web.systemmap.document import shapes
 from commonweal_web.systemmap.document.judging import Known
 from commonweal_web.systemmap.document.layers import Layer
@@ -63,6 +64,38 @@ def naming_seen(root: str, place: Any, viewer: Viewer) -> Q:
         named = (Q(**{f"{column}__in": rows.order_by().values("slug")}) for rows in known)
         condition &= reduce(or_, named, Q(**{column: ""}))
     return condition
+
+
+def seen_by_layer(layers: Sequence[Layer], viewer: Viewer, root: str) -> list[dict[Any, Any]]:
+    """Of each of some layers of a place the rows of one root that a viewer sees, by their keys: one query for all."""
+    model, noun, key = TABLES[root]
+    whose = tuple((layer.partner, layer.user, layer.viewer.sight) for layer in layers)
+    rows = _seen_by_layer(model, noun, layers[0].place.pk, whose, viewer.sight)
+    found: list[dict[Any, Any]] = [{} for _ in layers]
+    for at, _, _, name, *cells in sorted(rows, key=itemgetter(0, 1, 2)):
+        row = noun_of(noun, cells)
+        found[at][name if key else shapes.position_key(row)] = row
+    return found
+
+
+@prepared
+def _seen_by_layer(
+    model: type[PlaceItem],
+    noun: type,
+    place: int,
+    layers: tuple[tuple[int | None, int | None, Sight], ...],
+    sight: Sight,
+) -> "QuerySet[Any, Any]":
+    root, key = next((root, column) for root, (known, _, column) in TABLES.items() if known is model)
+    looking = viewer_of(sight)
+    parts = []
+    for at, (partner, user, whose) in enumerate(layers):
+        layer = Layer(place, partner, user, viewer_of(whose))
+        seen = visible(model, looking) & naming_seen(root, place, looking)
+        rows = rows_in(layer, root).filter(seen).order_by().annotate(layer=Value(at))
+        parts.append(rows.values_list("layer", "position", "pk", key or "pk", *columns_of(model, noun).values()))
+    found: QuerySet[Any, Any] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return found
 
 
 def rows_of(layer: Layer) -> Rows:

@@ -50,7 +50,8 @@ class Moment:
 
 def moment(layer: Layer, viewer: Viewer, number: int) -> Moment:
     """The map after the update of a number, with the factors of wider layers that it names."""
-    rows, last = (selectors.rows_at(layer, each) for each in (number, selectors.last_number(layer)))
+    rows, end = selectors.rows_at(layer, number), selectors.last_number(layer)
+    last = rows if number == end else selectors.rows_at(layer, end)
     hidden = selectors.hidden_bodies(layer, viewer)
     links = tuple(link for link in rows["links"].values() if link.contributed_by not in hidden)
     factors = (*rows["factors"].values(), *_wider(layer, viewer, rows["factors"], links))

@@ -59,12 +59,11 @@ ALL = Asked()
 
 @dataclass(frozen=True, slots=True)
 class MapChange:
-    """One edit: its number, who made it and when. `who` is empty for the site, and for an account that was erased."""
+    """One edit: its number, who made it and when. `person` is a key, and empty for the site."""
 
     number: int
     at: datetime
     person: str
-    who: str
     told: tuple[Told, ...]
 
 
@@ -92,6 +91,11 @@ class MapAt:
     positions: tuple[Position, ...]
 
 
+def of_layer(layer: Layer) -> Q:
+    """The condition of what belongs to the document of a layer."""
+    return Q(document__place=layer.place, document__partner=layer.partner, document__user=layer.user)
+
+
 def page_of_changes(
     layer: Layer, asked: Asked = ALL, *, page: int = 1, size: int = A_PAGE
 ) -> tuple[list[MapChange], int]:
@@ -99,12 +103,11 @@ def page_of_changes(
     rows = _chosen(layer, asked).order_by("-number")
     start = (max(page, 1) - 1) * size
     found = list(rows.values_list("number", "at", "person", "changes")[start : start + size])
-    names = names_of_people({person for _, _, person, _ in found})
-    return [_change(*row, names.get(row[2], "")) for row in found], rows.count()
+    return [_change(*row) for row in found], rows.count()
 
 
 def _chosen(layer: Layer, asked: Asked) -> "QuerySet[MapUpdate]":
-    rows = MapUpdate.objects.filter(document=document_of(layer))
+    rows = MapUpdate.objects.filter(of_layer(layer))
     if asked.person:
         rows = rows.filter(person=asked.person)
     if asked.factor:
@@ -118,14 +121,14 @@ def _chosen(layer: Layer, asked: Asked) -> "QuerySet[MapUpdate]":
 
 def persons(layer: Layer) -> set[str]:
     """The keys of everybody who changed a layer."""
-    rows = MapUpdate.objects.filter(document=document_of(layer)).exclude(person="")
+    rows = MapUpdate.objects.filter(of_layer(layer)).exclude(person="")
     return set(rows.order_by().values_list("person", flat=True).distinct())
 
 
 def authors(layer: Layer, one: int, other: int) -> dict[tuple[str, str], str]:
     """Who last touched each entry between two numbers: keys of people by kind and id of the entry."""
     first, last = sorted((one, other))
-    rows = MapUpdate.objects.filter(document=document_of(layer), number__gt=first, number__lte=last).order_by("number")
+    rows = MapUpdate.objects.filter(of_layer(layer), number__gt=first, number__lte=last).order_by("number")
     found: dict[tuple[str, str], str] = {}
     for person, changes in rows.values_list("person", "changes").iterator():
         found |= {(change["kind"], change["id"]): person for change in changes if "id" in change}
@@ -134,21 +137,19 @@ def authors(layer: Layer, one: int, other: int) -> dict[tuple[str, str], str]:
 
 def changes_between(layer: Layer, first: int, last: int, most: int = 1000) -> list[MapChange]:
     """The edits of a layer after one number and up to another, in order: for a replay."""
-    rows = MapUpdate.objects.filter(document=document_of(layer), number__gt=first, number__lte=last).order_by("number")
-    found = list(rows.values_list("number", "at", "person", "changes")[:most])
-    names = names_of_people({person for _, _, person, _ in found})
-    return [_change(*row, names.get(row[2], "")) for row in found]
+    rows = MapUpdate.objects.filter(of_layer(layer), number__gt=first, number__lte=last).order_by("number")
+    return [_change(*row) for row in rows.values_list("number", "at", "person", "changes")[:most]]
 
 
-def _change(number: int, at: datetime, person: str, told: list[dict[str, Any]], who: str) -> MapChange:
+def _change(number: int, at: datetime, person: str, told: list[dict[str, Any]]) -> MapChange:
     lists = ("fields", "ends")
     lines = tuple(Told(**{**one, **{name: tuple(one.get(name, ())) for name in lists}}) for one in told)
-    return MapChange(number, at, person, who, lines)
+    return MapChange(number, at, person, lines)
 
 
 def versions(layer: Layer) -> tuple[Version, ...]:
     """The versions of a layer that have a name, the newest first."""
-    rows = MapVersion.objects.filter(document=document_of(layer)).order_by("-number", "-pk")
+    rows = MapVersion.objects.filter(of_layer(layer)).order_by("-number", "-pk")
     found = list(rows.values_list("pk", "name", "number", "at", "person"))
     names = names_of_people({row[4] for row in found})
     return tuple(Version(*row[:4], names.get(row[4], ""), row[4]) for row in found)
@@ -202,6 +203,5 @@ def hidden_bodies(layer: Layer, viewer: Viewer) -> frozenset[str]:
 
 
 def _hidden(model: type[NamedItem], layer: Layer, viewer: Viewer) -> set[str]:
-    rows = model._default_manager.filter(place=layer.place)
-    seen = set(rows.filter(visible(model, viewer)).values_list("slug", flat=True))
-    return set(rows.values_list("slug", flat=True)) - seen
+    rows = model._default_manager.filter(place=layer.place).order_by()
+    return set(rows.exclude(pk__in=rows.filter(visible(model, viewer)).values("pk")).values_list("slug", flat=True))

@@ -22,13 +22,14 @@ def history(request: HttpRequest, place: Any) -> HttpResponse:
     layer, viewer = _layer(request, place), viewer_of(request)
     asked = Asked(request.GET.get("person", "")[:40], request.GET.get("factor", "")[:60])
     number = _whole(request.GET.get("page", "")) or 1
-    listed, count = steps.steps(layer, viewer, asked, page=number)
+    people = steps.people_of(layer, viewer)
+    listed, count = steps.steps(layer, viewer, asked, names=people, page=number)
     content = {
         **_about(request, place),
         "steps": listed,
         "asked_for": asked,
         "page": Paginator(range(count), A_PAGE).get_page(number),
-        "people": steps.people_of(layer, viewer),
+        "people": list(people.items()),
         "factors": maps.factors(place, viewer),
         "asked": _kept(request),
         "last": selectors.last_number(layer),

@@ -65,19 +65,19 @@ def colouring(place: Place, viewer: Viewer, word: str, outcome: str = "") -> Col
 
 def _leverage(place: Place, viewer: Viewer, asked: str) -> Colouring | None:
     """Leverage by the reading of the page of levers: what that refuses is refused here."""
-    askable = pushing.outcomes(place, viewer)
+    rows = pushing.rows_for(place, viewer)
+    askable = pushing.outcomes_among(rows["factors"])
     if not askable:
         return None if asked else Colouring(MOVES, {}, (), NOTHING_TO_MOVE)
     known = next((factor for factor in askable if factor.id == (asked or askable[0].id)), None)
     if known is None:
         return None
-    found = pushing.levers(place, viewer, known.id)
+    found = pushing.levers_among(place, viewer, rows, known.id)
     more = f"{reverse('pages:levers', args=[place.slug])}?outcome={known.id}"
     offered = tuple((one.id, one.name) for one in _offered(askable, known))
     if found.refused:
         return Colouring(MOVES, {}, (), found.advice[0], more, known.id, offered)
-    every = rows_seen(place, viewer, ("factors",))["factors"]
-    tones = {factor.id: UNRANKED for factor in every}
+    tones = {factor.id: UNRANKED for factor in rows["factors"]}
     tones |= {line.factor: effect_tone(line.effect, line.low, line.high) for line in found.every}
     return Colouring(MOVES, {**tones, known.id: ITSELF}, EFFECTS, "", more, known.id, offered)
 

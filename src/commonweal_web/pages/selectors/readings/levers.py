@@ -62,19 +62,14 @@ class Levers:
         return self.every[:SHOWN]
 
 
-def outcomes(place: Place, viewer: Viewer) -> tuple[Factor, ...]:
-    """The factors that can be asked about: outcomes first, and no stocks."""
-    return outcomes_among(rows_seen(place, viewer, ("factors",))["factors"])
+def rows_for(place: Place, viewer: Viewer) -> dict[str, tuple[Any, ...]]:
+    """The rows that levers are found in, as far as a viewer may see."""
+    return rows_seen(place, viewer, TABLES)
 
 
 def outcomes_among(factors: Iterable[Factor]) -> tuple[Factor, ...]:
-    """Of some factors those that can be asked about."""
+    """Of some factors those that can be asked about: outcomes first, and no stocks."""
     return tuple(sorted((one for one in factors if one.kind != "stock"), key=lambda one: one.kind != "outcome"))
-
-
-def levers(place: Place, viewer: Viewer, outcome: str) -> Levers:
-    """What moves one outcome most, as far as a viewer may see."""
-    return levers_among(place, viewer, rows_seen(place, viewer, TABLES), outcome)
 
 
 def levers_among(place: Place, viewer: Viewer, rows: Mapping[str, Any], outcome: str) -> Levers:
