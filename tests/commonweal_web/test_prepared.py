@@ -14,14 +14,22 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from commonweal.systemmap.schema import Factor as FactorNoun
-from commonweal_web.investment.selectors import TABLES
-from commonweal_web.place.access import viewer_in
+from commonweal_web.investment.selectors import NAMED_IN_TEXT as NAMED
+from commonweal_web.investment.selectors import TABLES, hidden_from, names_hidden
+from commonweal_web.place.access import place_and_viewer, viewer_in
 from commonweal_web.place.item import Disclosure
 from commonweal_web.place.models import Membership, Place, Role
-from commonweal_web.place.rows import kept_of, nouns_of
+from commonweal_web.place.rows import kept_of, keyed_nouns, nouns_of
 from commonweal_web.place.viewer import EVERYBODY, Viewer, viewer_of, visible
 from commonweal_web.prepared import made_of, prepared
-from commonweal_web.systemmap.models import Factor
+from commonweal_web.systemmap.document.layers import Layer
+from commonweal_web.systemmap.document.selectors import TABLES as ROOTS
+from commonweal_web.systemmap.document.selectors import rows_in, seen_by_layer
+from commonweal_web.systemmap.models import Factor, Position
+
+from . import test_routes_by_role as walk
+
+furnished = walk.furnished
 
 
 @prepared
@@ -72,6 +80,56 @@ def test_every_viewer_gets_the_rows_that_django_itself_finds(place_with_people, 
     for viewer in every_viewer(place_with_people):
         seen = model._default_manager.filter(visible(model, viewer), place=place).order_by("position", "pk")
         assert [key for key, *_ in kept_of(model, noun, place, viewer)] == list(seen.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_a_root_read_from_all_layers_at_once_is_what_each_layer_has_by_itself(furnished, root):
+    place, author = furnished.place, furnished.users[Role.CONTRIBUTOR].pk
+    model, noun, key = ROOTS[root]
+    for factor in Factor.objects.filter(place=place):
+        kept = {"owner": factor.owner, "author": factor.author, "disclosure": factor.disclosure}
+        Position.objects.create(place=place, map="main", factor=factor, x=1.0, y=2.0, **kept)
+    for viewer in every_viewer(furnished):
+        private = [Layer(place, user=author, viewer=viewer)] if viewer.user == author else []
+        own = [Viewer(roles=frozenset({"everybody"}), partners=frozenset({one})) for one in sorted(viewer.partners)]
+        layers = [Layer(place), *(Layer(place, partner=min(one.partners), viewer=one) for one in own), *private]
+
+        found = seen_by_layer(layers, viewer, root)
+
+        for layer, rows in zip(layers, found, strict=True):
+            seen = rows_in(layer, root).filter(visible(model, viewer)).order_by("position", "pk")
+            wanted = [row for _, row in keyed_nouns(seen, noun, key or "pk")]
+            assert [row for row in wanted if row in rows.values()] == list(rows.values())
+            assert all(names_hidden(hidden_from(place, viewer), row) for row in wanted if row not in rows.values())
+
+
+def test_what_is_hidden_is_every_id_but_those_that_a_viewer_sees(place_with_people):
+    place = place_with_people.place
+    every = {name: set(TABLES[name][0].objects.filter(place=place).values_list("slug", flat=True)) for name in NAMED}
+    for viewer in every_viewer(place_with_people):
+        seen = {name: {noun.id for noun in nouns_of(*TABLES[name], place, viewer)} for name in NAMED}
+
+        hidden = hidden_from(place, viewer)
+
+        assert hidden.partners == every["partners"] - seen["partners"]
+        assert hidden.options == every["options"] - seen["options"]
+        assert hidden.ends == (every["partners"] | every["people"]) - seen["partners"] - seen["people"]
+        assert hidden.bodies == seen["partners"] | seen["people"]
+
+
+def test_a_place_and_the_roles_held_there_are_one_question_as_fresh_as_any(place_with_people, rf):
+    request = rf.get("/smallville/")
+    request.user, request.session = place_with_people.users[Role.ANALYST], {}
+
+    with CaptureQueriesContext(connection) as asked:
+        place, viewer = place_and_viewer("smallville", request)
+    none, nobody = place_and_viewer("nowhere", request)
+    Membership.objects.filter(user=request.user).update(until=date(2020, 1, 1))
+    _, gone = place_and_viewer("smallville", request)
+
+    assert (len(asked), place) == (1, place_with_people.place)
+    assert (viewer.roles, viewer.partners) == (frozenset({"analyst"}), {place_with_people.partners["council"].pk})
+    assert (none.pk, nobody.roles, gone.roles) == (0, frozenset(), frozenset())
 
 
 def test_viewers_of_the_same_sight_see_the_same(place_with_people):

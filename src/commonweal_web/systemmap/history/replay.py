@@ -48,9 +48,9 @@ class Moment:
         return self.bodies.get(link.contributed_by, link.contributed_by)
 
 
-def moment(layer: Layer, viewer: Viewer, number: int) -> Moment:
-    """The map after the update of a number, with the factors of wider layers that it names."""
-    rows, end = selectors.rows_at(layer, number), selectors.last_number(layer)
+def moment(layer: Layer, viewer: Viewer, number: int, *, end: int) -> Moment:
+    """The map after the update of a number (`end` is the last), with the factors of wider layers that it names."""
+    rows = selectors.rows_at(layer, number)
     last = rows if number == end else selectors.rows_at(layer, end)
     hidden = selectors.hidden_bodies(layer, viewer)
     links = tuple(link for link in rows["links"].values() if link.contributed_by not in hidden)

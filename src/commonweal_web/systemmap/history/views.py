@@ -48,7 +48,7 @@ def step(request: HttpRequest, place: Any) -> HttpResponse:
         "last": last,
         "number": number,
         "step": steps.step(layer, viewer, number),
-        "moment": replay.moment(layer, viewer, number),
+        "moment": replay.moment(layer, viewer, number, end=last),
     }
     return render(request, "systemmap/history/replay.html", content)
 
@@ -57,9 +57,10 @@ def step(request: HttpRequest, place: Any) -> HttpResponse:
 def picture(request: HttpRequest, place: Any) -> HttpResponse:
     """The drawing of that moment."""
     layer, number = _layer(request, place), _whole(request.GET.get("at", ""))
-    if number > selectors.last_number(layer):
+    last = selectors.last_number(layer)
+    if number > last:
         raise Http404("The map has not come so far.")
-    found = replay.moment(layer, viewer_of(request), number)
+    found = replay.moment(layer, viewer_of(request), number, end=last)
     return HttpResponse(replay.picture(found, f"Map of {place.name} at step {number}"), content_type="image/svg+xml")
 
 
