@@ -22,12 +22,14 @@ furnished = walk.furnished
 # The first four of every page are the session, the person, their second factor, and the place with their roles.
 LIST = 12
 WHOLE = 16
+# A question for each of the six roots of the map's document; saved views, and what they may name, are two more.
+DRAWING = 18
 
 CEILINGS = {
     "": WHOLE,
-    "map/": WHOLE,
-    "map/table/": WHOLE,
-    "map/picture.svg": WHOLE,
+    "map/": DRAWING,
+    "map/table/": DRAWING,
+    "map/picture.svg": DRAWING,
     "factors/": LIST,
     "factors/calls/": WHOLE,
     "map/levers/": WHOLE,
