@@ -64,6 +64,46 @@ class Asked:
         )
 
 
+# The keystroke-level model (Card, Moran and Newell 1980, Communications of the ACM 23(7), 396-410): seconds for a key
+# of somebody who types 40 words a minute, to point at something, to move a hand to the mouse or back, and to make up
+# one's mind before each thing that is done.
+SECONDS_A_KEY, SECONDS_TO_POINT, SECONDS_TO_REACH, SECONDS_TO_DECIDE = 0.28, 1.1, 0.4, 1.35
+WORDS_A_MINUTE_READ = 238  # Brysbaert 2019, as above: here at the usual pace
+
+
+@dataclass
+class Hands:
+    """What somebody does at a keyboard and a mouse, done at once and counted as long as it takes them."""
+
+    page: Any
+    seconds: float = 0.0
+    began: float = field(default_factory=time.monotonic)
+
+    def press(self, *keys: str) -> None:
+        """Keys, one after the other, after a thought."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        self.seconds += SECONDS_TO_DECIDE + SECONDS_A_KEY * len(keys)
+
+    def type(self, text: str) -> None:
+        """Letters, each by its key, after a thought."""
+        self.page.keyboard.type(text)
+        self.seconds += SECONDS_TO_DECIDE + SECONDS_A_KEY * len(text)
+
+    def point(self, where: Any) -> None:
+        """A press of the mouse, there and back to the keys."""
+        where.click()
+        self.seconds += SECONDS_TO_DECIDE + SECONDS_TO_POINT + 2 * SECONDS_TO_REACH
+
+    def read(self, where: Any) -> None:
+        """All words of a part of the page."""
+        self.seconds += 60 * len(where.inner_text().split()) / WORDS_A_MINUTE_READ
+
+    def told(self) -> tuple[float, float]:
+        """Seconds of the person, and of the site and the browser."""
+        return self.seconds, time.monotonic() - self.began
+
+
 def letter_to(site: Any, address: str, about: str) -> str:
     """The text of the newest letter to somebody that is about something, from the folder where mail is kept."""
     last = time.monotonic() + 20
