@@ -91,6 +91,13 @@ def test_the_map_is_looked_at_inside_another_website(site: Any, open_page: Any):
     frame.locator('.cw-node[aria-label^="Police hours"]').click()
 
     expect(frame.locator(".cw-panel h2")).to_contain_text("Police hours")
+    frame.locator(".cw-panel details > summary").last.click()
+    expect(frame.locator(".cw-panel")).to_contain_text("something that partners do")
+    expect(frame.locator(".cw-panel :is(input, select, textarea)")).to_have_count(0)
+    frame.locator(".cw-panel__about button").first.click()
+    expect(frame.locator(".cw-panel")).to_contain_text("When the first goes up, the other goes")
+    expect(frame.locator(".cw-panel :is(input, select, textarea)")).to_have_count(0)
+    frame.locator('.cw-node[aria-label^="Police hours"]').click()
     frame.locator(".cw-node:focus").press("ArrowRight")
     expect(frame.locator(".cw-node:focus")).not_to_have_attribute("aria-label", "Police hours")
     frame.get_by_role("link", name="Table").click()

@@ -61,6 +61,11 @@ export class MapPage {
     return this.map.mayEdit("shared");
   }
 
+  /** How the fields of a layer are shown to who may not change them: not at all inside another website, but as words. @param {string} layer */
+  readonly(layer) {
+    return this.start.framed ? /** @type {const} */ ("words") : !this.map.mayEdit(layer);
+  }
+
   /** Whether positions may be moved: the facilitator can hold them for all others. */
   get mayMove() {
     return this.mayEdit && (!this.store.session.get("locked") || this.you.may_facilitate);

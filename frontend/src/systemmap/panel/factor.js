@@ -114,11 +114,11 @@ function portals(page, factor) {
  * @param {import("../document/shapes.js").Factor} factor
  */
 function details(page, factor) {
-  const readonly = !page.map.mayEdit(factor.layer);
+  const readonly = page.readonly(factor.layer);
   const field = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ hint = "") => ({ key: `${factor.id}-${name}`, label, hint, value: /** @type {any} */ (factor)[name], readonly, save: (/** @type {any} */ value) => page.change("factors", factor.id, { [name]: value }) });
   const kinds = page.start.words.kinds.map((/** @type {string} */ kind) => /** @type {[string, string]} */ ([kind, `${KINDS[kind]}: ${KIND_HINTS[kind]}`]));
   return html("details", { class: "govuk-details", "data-key": `details-${factor.id}` },
-    html("summary", { class: "govuk-details__summary" }, html("span", { class: "govuk-details__summary-text" }, readonly ? "Its fields" : "Change its fields")),
+    html("summary", { class: "govuk-details__summary" }, html("span", { class: "govuk-details__summary-text" }, readonly === "words" ? "More about it" : readonly ? "Its fields" : "Change its fields")),
     html("div", { class: "cw-fields" },
       textField(field("name", "What rises or falls")),
       choiceField({ ...field("kind", "Kind"), options: kinds }),

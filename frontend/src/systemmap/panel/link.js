@@ -1,7 +1,7 @@
 // @ts-check
 /** The panel of one link: what it says in a sentence, each partner's view of it, and the loops that it closes. */
 import { html } from "../../ui/parts/build.js";
-import { choiceField, textField, tripleField } from "../../ui/parts/fields.js";
+import { choiceField, said, textField, tripleField } from "../../ui/parts/fields.js";
 import { addLink, remove } from "../document/edits.js";
 import { loopsThrough } from "../document/loops.js";
 import { STRENGTHS, months, verb } from "../words.js";
@@ -49,7 +49,7 @@ function sentence(page, arrow) {
 function viewFields(page, view, arrow) {
   const names = new Map(page.start.partners.map((/** @type {any} */ each) => [each.id, each.name]));
   const who = view.contributed_by ? (names.get(view.contributed_by) ?? view.contributed_by) : "Nobody named";
-  const readonly = !page.map.mayEdit(view.layer);
+  const readonly = page.readonly(view.layer);
   const field = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ hint = "") => ({ key: `${view.key}-${name}`, label, hint, value: /** @type {any} */ (view)[name], readonly, save: (/** @type {any} */ value) => page.change("links", view.key, { [name]: value }) });
   const isFlow = view.kind !== "influences";
   const grade = { ...field("grade", "Evidence"), value: view.grade === null ? "" : String(view.grade), save: (/** @type {string} */ value) => page.change("links", view.key, { grade: value === "" ? null : Number(value) }) };
@@ -74,9 +74,10 @@ function viewFields(page, view, arrow) {
  * Three large buttons: raises, lowers, not sure.
  * @param {import("../page.js").MapPage} page
  * @param {import("../document/shapes.js").Link} view
- * @param {boolean} readonly
+ * @param {boolean | "words"} readonly
  */
 function signChoice(page, view, readonly) {
+  if (readonly === "words") return said("When the first goes up, the other goes", { "+": "up (+)", "-": "down (−)" }[view.sign] ?? "not sure");
   const choice = (/** @type {string} */ sign, /** @type {string} */ words) => html("label", { class: "cw-choice" }, html("input", { type: "radio", name: `sign-${view.key}`, value: sign, checked: view.sign === sign, disabled: readonly, "data-key": `${view.key}-sign-${sign || "open"}`, onchange: () => page.change("links", view.key, { sign }) }), html("span", {}, words));
   return html("fieldset", { class: "cw-choices" }, html("legend", { class: "govuk-label" }, "When the first goes up, the other goes"), choice("+", "up (+)"), choice("-", "down (−)"), choice("", "not sure"));
 }

@@ -27,13 +27,13 @@ export function strandPanel(page, strand) {
 /** @param {import("../page.js").MapPage} page @param {import("../document/strands.js").Strand} strand */
 function actFields(page, { key, layer, power }) {
   const value = power === null ? "" : String(power);
-  return [choiceField({ key: `${key}-power`, label: "How much can it do about it?", value, readonly: !page.map.mayEdit(layer), options: POWERS, save: (said) => page.change("actors", key, { power: powerOf(said) }) })];
+  return [choiceField({ key: `${key}-power`, label: "How much can it do about it?", value, readonly: page.readonly(layer), options: POWERS, save: (said) => page.change("actors", key, { power: powerOf(said) }) })];
 }
 
 /** @param {import("../page.js").MapPage} page @param {import("../document/strands.js").Strand} strand */
 function tieFields(page, strand) {
   const { key, layer } = strand;
-  const field = (/** @type {"kind" | "strength" | "since" | "until"} */ name, /** @type {string} */ label) => ({ key: `${key}-${name}`, label, value: /** @type {any} */ (strand)[name] ?? "", readonly: !page.map.mayEdit(layer), save: (/** @type {any} */ value) => page.change("ties", key, { [name]: value }) });
+  const field = (/** @type {"kind" | "strength" | "since" | "until"} */ name, /** @type {string} */ label) => ({ key: `${key}-${name}`, label, value: /** @type {any} */ (strand)[name] ?? "", readonly: page.readonly(layer), save: (/** @type {any} */ value) => page.change("ties", key, { [name]: value }) });
   const strength = strand.strength === null ? "" : String(strand.strength);
   const strengths = TIE_STRENGTHS.some(([id]) => id === strength) ? TIE_STRENGTHS : [...TIE_STRENGTHS, /** @type {[string, string]} */ ([strength, strength])];
   return [

@@ -2,10 +2,12 @@
 /** Labelled fields that say when they have changed. */
 import { html } from "./build.js";
 
-/** @typedef {{key: string, label: string, hint?: string, value: any, readonly?: boolean, save: (value: any) => void}} Field */
+/** `readonly`: a field that shows its value and takes none; "words": no field at all. */
+/** @typedef {{key: string, label: string, hint?: string, value: any, readonly?: boolean | "words", save: (value: any) => void}} Field */
 
 /** @param {Field & {lines?: number}} options */
 export function textField({ key, label, hint, value, readonly, save, lines = 1 }) {
+  if (readonly === "words") return said(label, value);
   const shared = { class: lines > 1 ? "govuk-textarea" : "govuk-input", id: `field-${key}`, "data-key": key, "data-was": value, readonly, maxlength: lines > 1 ? 4000 : 200 };
   const field = lines > 1 ? html("textarea", { ...shared, rows: lines }) : html("input", { ...shared, type: "text" });
   field.value = value;
@@ -15,6 +17,7 @@ export function textField({ key, label, hint, value, readonly, save, lines = 1 }
 
 /** A day, such as 2026-04-01; null where it is empty. @param {Field} options */
 export function dateField({ key, label, hint, value, readonly, save }) {
+  if (readonly === "words") return said(label, value ?? "");
   const field = html("input", { class: "govuk-input govuk-input--width-10", id: `field-${key}`, type: "date", max: "9999-12-31", "data-key": key, "data-was": value ?? "", readonly });
   field.value = value ?? "";
   field.addEventListener("change", () => field.validity.valid && save(field.value || null));
@@ -24,6 +27,7 @@ export function dateField({ key, label, hint, value, readonly, save }) {
 /** @param {Field} options */
 export function numberField({ key, label, hint, value, readonly, save }) {
   const text = value === null ? "" : String(value);
+  if (readonly === "words") return said(label, text);
   const field = html("input", { class: "govuk-input govuk-input--width-10", id: `field-${key}`, type: "text", inputmode: "decimal", "data-key": key, "data-was": text, readonly });
   field.value = text;
   const box = group(key, label, hint, field);
@@ -41,6 +45,7 @@ export function numberField({ key, label, hint, value, readonly, save }) {
  */
 export function tripleField({ key, label, hint, value, readonly, save, parts = ["at least", "likely", "at most"] }) {
   const values = value ?? [null, null, null];
+  if (readonly === "words") return said(label, value ? parts.map((part, at) => `${part} ${values[at] ?? "not said"}`).join(", ") : "");
   const legend = html("legend", { class: "govuk-label" }, label);
   const inputs = parts.map((part, at) => {
     const text = values[at] === null ? "" : String(values[at]);
@@ -62,10 +67,20 @@ export function tripleField({ key, label, hint, value, readonly, save, parts = [
 
 /** @param {Field & {options: [string, string][]}} options */
 export function choiceField({ key, label, hint, value, readonly, save, options }) {
+  if (readonly === "words") return said(label, value === "" ? "" : (options.find(([id]) => id === value)?.[1] ?? value));
   const field = html("select", { class: "govuk-select", id: `field-${key}`, "data-key": key, "data-was": value, disabled: readonly }, ...options.map(([id, words]) => html("option", { value: id, selected: id === value }, words)));
   field.value = value;
   field.addEventListener("change", () => save(field.value));
   return group(key, label, hint, field);
+}
+
+/**
+ * What a field would say, where there is nothing to fill in; nothing where it is empty.
+ * @param {string} label
+ * @param {string} words
+ */
+export function said(label, words) {
+  return words ? html("p", { class: "cw-said" }, html("strong", {}, label), html("br"), words) : null;
 }
 
 /**
