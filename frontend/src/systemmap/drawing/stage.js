@@ -8,6 +8,8 @@ import { BLEED, NAMES_FROM } from "./painter.js";
 
 /** A map with more factors is begun from afar, whatever the screen. */
 const MOST_NEAR = 150;
+/** On a screen narrower than this many pixels a map with all its partners is too small to be begun with. */
+const WIDE_ENOUGH = 600;
 /** The camera rests after so many milliseconds. */
 const REST = 100;
 /** So many things drawn are a large map, which is painted as seldom as can be; so many pixels are far. */
@@ -120,13 +122,15 @@ export class Stage {
 
   /**
    * The first picture: everything, unless names could not be read so. Then a map that just fits is shown as large as
-   * they can be read, and on a small screen what has most links and is around it; a large map is seen from afar.
+   * they can be read, and on a small screen what has most links and is around it; a large map is seen from afar, and so
+   * is one with partners and people, who stand round its rim.
    */
   begin() {
     this.fit();
     const { scene } = this.painter;
     const boxes = [...scene.boxes].filter(([id]) => this.painter.shows(id));
-    if (this.camera.scale >= NAMES_FROM || boxes.length === 0 || boxes.length > MOST_NEAR) return;
+    const isWhole = scene.company.who !== "" && this.view.wide >= WIDE_ENOUGH;
+    if (this.camera.scale >= NAMES_FROM || isWhole || boxes.length === 0 || boxes.length > MOST_NEAR) return;
     const isSmall = this.camera.scale < NAMES_FROM * 0.62;
     const [, hub] = boxes.reduce((most, each) => (scene.arrowsAt(each[0]).length > scene.arrowsAt(most[0]).length ? each : most));
     const mean = (/** @type {"x" | "y"} */ axis) => boxes.reduce((sum, [, box]) => sum + box[axis], 0) / boxes.length;

@@ -27,7 +27,9 @@ export function whoMenu(page, deeds, close) {
  * @param {string} who
  */
 export function seeWho(page, who) {
+  const isNew = who !== "" && page.asked.who === "";
   page.see({ who });
+  if (isNew) page.stage.fit(); // they stand round the rim
   const bodies = [...page.scene.boxes.keys()].filter(isBody).length;
   const lines = page.scene.company.curves.size;
   page.announce(who ? `${counted(bodies, "partner or person", "partners and people")} shown, with ${counted(lines, "line")}` : "Partners and people are not shown");
