@@ -99,6 +99,8 @@ DOORS = {
     "pages:levers": Door("map/levers/", public=True),
     "pages:levers_csv": Door("map/levers/calls.csv", kept="map/levers/zebrafish-factor.csv"),
     "pages:gaps": Door("map/gaps/", public=True),
+    "systemmap:asks": Door("map/asks/", public=True),
+    "systemmap:asks_csv": Door("map/asks.csv", public=True),
     "pages:summary": Door("map/says/", public=True),
     "pages:pathways": Door("map/pathways/", public=True),
     "pages:pathways_csv": Door("map/pathways.csv?from=calls", public=True),

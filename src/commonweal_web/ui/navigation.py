@@ -56,6 +56,7 @@ SENTENCE = (
                     Way("Pathways", "pages:pathways"),
                     Way("Levers", "pages:levers"),
                     Way("Gaps", "pages:gaps"),
+                    Way("Asks", "systemmap:asks"),
                     Way("Views", "pages:rival_views"),
                 ),
             ),

@@ -4,6 +4,10 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 
+from django.http import StreamingHttpResponse
+
+from commonweal.reports.schema import Table
+
 # What a spreadsheet takes for the beginning of a formula, and what is a number all the same.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -20,6 +24,13 @@ def cell(value: object) -> str:
     """A text that a spreadsheet takes for text: one that begins like a formula gets an apostrophe."""
     text = str(value)
     return f"'{text}" if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text
+
+
+def taken_away(table: Table, name: str) -> StreamingHttpResponse:
+    """A table as a file for a spreadsheet, row by row."""
+    rows = [tuple(column.heading for column in table.columns), *table.rows]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 class _Echo:

@@ -49,7 +49,7 @@ def test_two_partners_stand_side_by_side(rivals: Any, client_for: Any):
     lines = client.get(f"{FILE}?one=police&other=council").getvalue().decode().splitlines()
 
     assert "Smallville Police says the same way (+), Smallville Council against each other (-)." in shown
-    assert "Only Smallville Council drew Calls to the police -&gt; Street drinking." in shown
+    assert "Only Smallville Council drew Calls to the police → Street drinking." in shown
     assert lines == [
         "Link,Smallville Police says,Smallville Council says,The same",
         'Street drinking → Calls to the police,"the same way (+), medium","against each other (-), weak",no',

@@ -37,12 +37,13 @@ def in_days(days: int) -> str:
 
 def ask_of_days(people, days: int, **more) -> Ask:
     """An ask of the council to the police, with its day so many days from today; made long ago."""
-    ends = {"from_partner": people.partners["council"], "to_partner": people.partners["police"]}
     today = timezone.localdate()
-    return Ask.objects.create(
-        place=people.place, slug="walk", factor=Factor.objects.get(slug="calls"), text="Could you walk there?",
-        made=today - timedelta(days=60), answer_by=today + timedelta(days=days), **{**ends, **more},
-    )  # fmt: skip
+    usual = {
+        "slug": "walk", "factor": Factor.objects.get(slug="calls"), "text": "Could you walk there?",
+        "from_partner": people.partners["council"], "to_partner": people.partners["police"],
+        "made": today - timedelta(days=60), "answer_by": today + timedelta(days=days),
+    }  # fmt: skip
+    return Ask.objects.create(place=people.place, **{**usual, **more})
 
 
 def test_the_page_of_a_factor_shows_what_is_asked(contributor, people, client_for):
@@ -159,3 +160,33 @@ def test_the_database_takes_no_answer_without_a_day_and_no_day_without_an_answer
 def test_the_database_takes_no_ask_of_a_partner_to_itself(people):
     with pytest.raises(IntegrityError), transaction.atomic():
         ask_of_days(people, 5, to_partner=people.partners["council"])
+
+
+def test_one_page_holds_all_asks_those_past_their_day_first(people, police, client_for):
+    ask_of_days(people, -20)
+    today = timezone.localdate()
+    ask_of_days(
+        people, 5, slug="lamps", text="More lamps?", state="accepted", answered=today, answer="From May on.",
+    )  # fmt: skip
+
+    page = police.get("/smallville/map/asks/").content.decode()
+    table = client_for(people.guest).get("/smallville/map/asks.csv").getvalue().decode().splitlines()
+
+    assert "One ask waits for an answer, and is past its date." in page
+    assert "One was answered: one accepted. The answer took eight weeks." in page
+    assert page.index("Could you walk there?") < page.index("More lamps?")
+    assert "two weeks past its date" in page
+    assert "/smallville/asks/walk/answer/" in page
+    assert [row.split(",")[2] for row in table[1:]] == ["Calls to the police", "Calls to the police"]
+
+
+def test_an_ask_about_what_is_kept_back_is_on_no_page_of_others(people, client_for):
+    kept = Factor.objects.get(slug="marzipan-factor")
+    ask_of_days(people, 5, factor=kept, text="Marzipan?", disclosure="organisation", owner=people.partners["police"])
+
+    own = client_for(people.police).get("/smallville/map/asks/").content.decode()
+    others = client_for(people.users["analyst"]).get("/smallville/map/asks/").content.decode()
+
+    assert "Marzipan?" in own
+    assert "Marzipan" not in others
+    assert "Nobody has asked another partner to act yet." in others

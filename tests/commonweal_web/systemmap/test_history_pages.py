@@ -199,7 +199,7 @@ def test_two_moments_are_compared_in_sentences_and_in_a_table_with_who_did_it(pe
     lines = client.get(f"{HISTORY}compare.csv{asked}").getvalue().decode().splitlines()
 
     assert "Added: Noise." in page
-    assert "New links: Noise -&gt; Calls by night (1 by Smallville Council)." in page
+    assert "New links: Noise → Calls by night (1 by Smallville Council)." in page
     assert lines[1:] == [
         "Factor,Noise,added,,,,Analyst",
         "Factor,Calls by night,changed: name,Calls to the police,Calls by night,,Analyst",

@@ -12,6 +12,7 @@ import { COLOURINGS } from "./colouring.js";
 import { lay } from "./layouts.js";
 import { savedItems } from "./saved.js";
 import { whoMenu } from "./who.js";
+import { turnButton } from "./turn.js";
 
 export const STATUS = /** @type {Record<string, string>} */ ({
   connecting: "Connecting", saved: "Saved", saving: "Saving", offline: "Offline: kept in this browser",
@@ -29,8 +30,8 @@ export class Toolbar {
     this.status = html("p", { class: "cw-status", role: "status", "data-status": "connecting" }, STATUS.connecting);
     this.people = html("ul", { class: "cw-people", "aria-label": "Who is here" });
     this.add = html("button", { type: "button", class: "govuk-button cw-mapbar__add", onclick: () => deeds.add() }, "Add factor");
-    this.undo = html("button", { type: "button", class: "cw-tool", onclick: () => page.step("undo") }, "Undo");
-    this.redo = html("button", { type: "button", class: "cw-tool", onclick: () => page.step("redo") }, "Redo");
+    this.undo = turnButton("undo", "Undo", () => page.step("undo"));
+    this.redo = turnButton("redo", "Redo", () => page.step("redo"));
     this.search = chooser({ label: "Find a factor", id: "map-search", hidden: true, placeholder: "Find a factor", find: (typed) => found(this.#shown(), typed), take: (choice) => this.#found(choice.id) });
     this.maps = html("div", { class: "cw-mapbar__maps" });
     this.layerBox = html("div", { class: "cw-mapbar__layer" });

@@ -28,7 +28,7 @@ export function chooser({ label, id, hidden = false, find, take, placeholder = "
     said.textContent = field.value ? (choices.length ? `${choices.length} fit` : empty) : "";
   };
   const option = (/** @type {Choice} */ choice, /** @type {number} */ index) => {
-    const line = html("li", { role: "option", id: `${id}-${index}`, class: "cw-chooser__option", "aria-selected": "false" }, choice.words, choice.hint && html("span", { class: "cw-chooser__hint" }, choice.hint));
+    const line = html("li", { role: "option", id: `${id}-${index}`, class: "cw-chooser__option", "aria-selected": "false" }, choice.words, choice.hint && " ", choice.hint && html("span", { class: "cw-chooser__hint" }, choice.hint));
     line.addEventListener("pointerdown", (/** @type {Event} */ event) => event.preventDefault());
     line.addEventListener("click", () => pick(index));
     return line;

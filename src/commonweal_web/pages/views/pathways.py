@@ -8,8 +8,9 @@ from django.shortcuts import render
 
 from commonweal.systemmap.schema import Factor, SystemMap
 from commonweal_web.pages.selectors.readings.pathways import PathwaysSheet, around, map_seen, pathways_on
-from commonweal_web.pages.views.readings import A_PAGE, taken_away
+from commonweal_web.pages.views.readings import A_PAGE
 from commonweal_web.place.access import Permission, for_place
+from commonweal_web.ui.spreadsheets import taken_away
 
 
 @for_place(Permission.VIEW)

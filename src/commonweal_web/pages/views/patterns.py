@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from commonweal_web.pages.selectors.readings.patterns import patterns_of
-from commonweal_web.pages.views.readings import taken_away
 from commonweal_web.place.access import Permission, for_place
+from commonweal_web.ui.spreadsheets import taken_away
 
 
 @for_place(Permission.VIEW)

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from commonweal.reports.schema import Table
 from commonweal.systemmap.schema import Factor
 from commonweal_web.investment.decisions.content import shown
 from commonweal_web.pages.forms import LensForm, LoopsForm
@@ -17,7 +16,7 @@ from commonweal_web.pages.selectors.readings import loops as looping
 from commonweal_web.pages.selectors.readings import summary as summing_up
 from commonweal_web.place.access import Permission, for_place
 from commonweal_web.systemmap import selectors as maps
-from commonweal_web.ui.spreadsheets import csv_lines
+from commonweal_web.ui.spreadsheets import taken_away
 
 UNPROCESSABLE = 422
 A_PAGE = 25
@@ -112,13 +111,6 @@ def _known(asked: str, factors: tuple[Factor, ...]) -> str:
     if asked not in {factor.id for factor in factors}:
         raise Http404("There is no such factor here.")
     return asked
-
-
-def taken_away(table: Table, name: str) -> StreamingHttpResponse:
-    """A table as a file for a spreadsheet."""
-    rows = [tuple(column.heading for column in table.columns), *table.rows]
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _lens_form(request: HttpRequest) -> LensForm:

@@ -7,9 +7,9 @@ from django.shortcuts import render
 
 from commonweal_web.investment.decisions.content import shown
 from commonweal_web.pages.selectors.readings import rival_views as reading
-from commonweal_web.pages.views.readings import taken_away
 from commonweal_web.place.access import Permission, for_place
 from commonweal_web.place.views.rows import found_or_404
+from commonweal_web.ui.spreadsheets import taken_away
 
 
 @for_place(Permission.VIEW)

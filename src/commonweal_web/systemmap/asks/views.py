@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +18,22 @@ from commonweal_web.systemmap import selectors as maps
 from commonweal_web.systemmap.asks import selectors, services
 from commonweal_web.systemmap.asks.forms import AnswerForm, AskForm
 from commonweal_web.systemmap.who.selectors import partners
+from commonweal_web.ui.spreadsheets import taken_away
 
 UNPROCESSABLE = 422
 LEAD = "Everybody in this place sees what you ask, and the answer. Those who are asked find it on their home page."
+
+
+@for_place(Permission.VIEW)
+def asks(request: HttpRequest, place: Any) -> HttpResponse:
+    """All that partners ask of each other, with how long each has still."""
+    return render(request, "systemmap/asks/asks.html", {"found": selectors.asks_of(place, viewer_of(request))})
+
+
+@for_place(Permission.VIEW)
+def asks_csv(request: HttpRequest, place: Any) -> StreamingHttpResponse:
+    """The same as a table, to take away."""
+    return taken_away(selectors.asks_of(place, viewer_of(request)).table, f"{place.slug}-asks.csv")
 
 
 @for_place(Permission.CONTRIBUTE)
