@@ -14,6 +14,8 @@ Sign = Literal["+", "-", ""]
 Strength = Literal["weak", "medium", "strong", ""]
 # The map of the whole place, which is always there and has no row in maps.csv.
 MAIN_MAP = "main"
+# What stands before the id of a partner or a person where ids of factors stand beside it; it is in no id.
+BODY = "@"
 
 # What the colours of a drawn map show, and which lines of partners and people stand on it.
 Colour = Literal["kind", "measure", "sector", "evidence", "reach", "leverage", "uncertainty"]

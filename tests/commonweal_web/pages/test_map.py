@@ -138,9 +138,23 @@ def test_a_layout_places_what_was_sent(contributor):
     assert answer.json() == {"positions": {"a": [0.0, 0.0], "b": [270.0, 0.0]}}
 
 
+def test_a_layout_places_partners_and_people_round_the_factors(contributor):
+    lines = [["a", "b"], ["@police", "a"], ["@sergeant", "@police"]]
+
+    answer = lay_out(contributor, {"how": "layers", "factors": ["a", "b", "@police", "@sergeant"], "links": lines})
+
+    # a and b at (0, 0) and (270, 0) as without them; the first pill 137 above the middle of a, where there is room
+    # for one and a little air: 190 and 20.
+    places = answer.json()["positions"]
+    assert (places["a"], places["b"]) == ([0.0, 0.0], [270.0, 0.0])
+    assert {places["@police"][1], places["@sergeant"][1]} == {-137.0}
+    assert abs(places["@police"][0] - places["@sergeant"][0]) == 210.0
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
+        ({"how": "layers", "factors": [f"@{number}" for number in range(1_001)]}, "1,001 partners and people"),
         ({"how": "spiral", "factors": []}, 'there is no layout "spiral"'),
         ({"how": "layers", "factors": "ab", "links": [["a"]]}, "what was sent has another shape"),
         ({"how": "layers"}, "what was sent has another shape"),

@@ -14,8 +14,7 @@ from commonweal_web.live.document import Whole
 NAME, LINE, TEXT = 200, 100, 4000
 KEY = re.compile(r"[a-z0-9]{20}")
 PERSON = re.compile(r"(user|guest)-\d{1,18}")
-# What stands before the id of a partner or a person in the key of a position; it is in no id.
-BODY = "@"
+BODY = schema.BODY
 # The largest size of a number: what is larger is a slip.
 LARGEST = 1e15
 
