@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from commonweal.errors import WrongUse
-from commonweal.systemmap.layout.bodies import MOST_BODIES, Company, parted, places_of_bodies
+from commonweal.systemmap.layout.bodies.places import MOST_BODIES, Company, parted, places_of_bodies
 from commonweal.systemmap.layout.places import MOST_LINKS, places
 from commonweal_web.place.access import Permission, for_place
 

@@ -5,7 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.systemmap.layout.bodies import HALF_HIGH, HALF_WIDE, HIGH, WIDE, Company, places_of_bodies
+from commonweal.systemmap.layout.bodies.places import Company, places_of_bodies
+from commonweal.systemmap.layout.bodies.rim import HALF_HIGH, HALF_WIDE, HIGH, WIDE
 
 # A square of four factors, far apart.
 SQUARE = {"nw": (0.0, 0.0), "ne": (1000.0, 0.0), "sw": (0.0, 1000.0), "se": (1000.0, 1000.0)}

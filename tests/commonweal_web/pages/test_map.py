@@ -4,9 +4,12 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from commonweal_web.systemmap.models import Factor, NamedMap, Position
+from commonweal_web.place.models import Person
+from commonweal_web.systemmap.models import Actor, Factor, NamedMap, Position, Tie
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +182,103 @@ def test_only_the_inner_of_two_pages_is_where_the_reader_is(contributor):
 
     tabs = re.findall(r'<a class="cw-tabs__link" href="([^"]+)"( aria-current="true")?', page)
     assert [url for url, here in tabs if here] == ["/smallville/map/table/"]
+
+
+@pytest.fixture
+def company(place_with_people):
+    """The police can act on calls; the council funds them; their officer advises the council."""
+    place, partners = place_with_people.place, place_with_people.partners
+    calls = Factor.objects.get(slug="calls")
+    Actor.objects.create(place=place, slug="a1", partner=partners["police"], factor=calls, power=3)
+    Tie.objects.create(place=place, from_id="council", to_id="police", kind="funds")
+    Tie.objects.create(place=place, from_id="sergeant", to_id="council", kind="advises")
+    Position.objects.create(place=place, map="main", body="council", x=-500.0, y=40.0)
+    return place_with_people
+
+
+def test_the_editor_is_given_partners_people_ties_and_where_bodies_stand(company, contributor):
+    start = start_of(contributor)
+
+    assert start["rows"]["shared"]["positions"] == {"main/@council": [-500.0, 40.0]}
+    ties = [(tie["from"], tie["kind"], tie["to"]) for tie in start["rows"]["shared"]["ties"].values()]
+    assert ties == [("council", "funds", "police"), ("sergeant", "advises", "council")]
+    assert start["people"] == [
+        {"id": "sergeant", "name": "neighbourhood sergeant", "partner": "police", "sector": "police",
+         "layer": "shared"},
+        {"id": "zebrafish-person", "name": "Zebrafish keeper", "partner": "council", "sector": "council",
+         "layer": "organisation-council"},
+    ]  # fmt: skip
+    assert {id_ for id_ in start["placed"] if id_.startswith("@")} == {"@police", "@sergeant", "@zebrafish-person"}
+
+
+def test_who_is_hidden_from_somebody_is_in_nothing_that_they_are_given(company, client_for):
+    place, kept = company.place, "marzipan-person"
+    Tie.objects.create(place=place, from_id="council", to_id=kept, kind="funds")
+    Position.objects.create(place=place, map="main", body=kept, x=-77.5, y=1.0)
+
+    for who in (company.users["convenor"], company.guest):
+        client = client_for(who)
+        assert kept not in json.dumps(start_of(client))
+        assert "-77.5" not in json.dumps(start_of(client))
+        assert "Marzipan" not in client.get("/smallville/map/picture.svg?who=all").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "shown", "hidden"),
+    [
+        ("acts", ["Smallville Police", "stroke-dasharray=\"0.1 9.0\""], [">funds<", "sergeant"]),
+        ("ties", ["Smallville Police", "neighbourhood", ">funds<"], ["stroke-dasharray=\"0.1 9.0\""]),
+        ("all", ["Smallville Police", "neighbourhood", ">funds<", "stroke-dasharray=\"0.1 9.0\""], []),
+        ("everything", [], ["neighbourhood", ">funds<", "stroke-dasharray=\"0.1 9.0\""]),
+    ],
+)  # fmt: skip
+def test_a_picture_shows_who_can_act_and_who_works_with_whom_where_it_is_asked(
+    company, contributor, who, shown, hidden
+):
+    picture = contributor.get(f"/smallville/map/picture.svg?who={who}").content.decode()
+    words = re.sub(r"</tspan><tspan[^>]*>", " ", picture)
+
+    assert [each for each in shown if each not in words] == []
+    assert [each for each in hidden if each in words] == []
+
+
+def test_without_the_question_a_picture_is_as_before(place_with_people, contributor, company):
+    with_company = contributor.get("/smallville/map/picture.svg").content
+    for model in (Actor, Tie, Position):
+        model.objects.all().delete()
+
+    assert contributor.get("/smallville/map/picture.svg").content == with_company
+
+
+def test_a_picture_of_another_map_shows_who_acts_on_it_or_was_put_there(company, contributor):
+    place, calls = company.place, Factor.objects.get(slug="calls")
+    Position.objects.create(place=place, map="night", factor=calls, x=10.0, y=20.0)
+    assert "Council" not in contributor.get("/smallville/map/picture.svg?map=night&who=all").content.decode()
+
+    Position.objects.create(place=place, map="night", body="council", x=300.0, y=20.0)
+
+    assert "Council" in contributor.get("/smallville/map/picture.svg?map=night&who=all").content.decode()
+
+
+def test_tables_tell_who_can_act_and_who_works_with_whom(company, contributor):
+    page = contributor.get("/smallville/map/").content.decode()
+    words = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<noscript>") : page.index("</noscript>")]).split())
+
+    assert "Who can act 1 line on who can act" in words
+    assert "Smallville Police Calls to the police A lot" in words
+    assert "Smallville Council funds Smallville Police neighbourhood sergeant advises Smallville Council" in words
+
+
+def test_more_rows_ask_the_database_no_more(company, contributor):
+    contributor.get("/smallville/map/")
+    with CaptureQueriesContext(connection) as few:
+        contributor.get("/smallville/map/")
+    for number in range(20):
+        Person.objects.create(place=company.place, slug=f"p{number}", partner=company.partners["police"])
+        Tie.objects.create(place=company.place, from_id="council", to_id=f"p{number}", kind="funds")
+        Position.objects.create(place=company.place, map="main", body=f"p{number}", x=1.0, y=2.0)
+
+    with CaptureQueriesContext(connection) as many:
+        contributor.get("/smallville/map/")
+
+    assert len(many) == len(few)

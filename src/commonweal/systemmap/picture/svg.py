@@ -6,6 +6,7 @@ from html import escape
 
 from commonweal.systemmap.layout.schema import Point
 from commonweal.systemmap.picture.arrows import Arrow, arrows
+from commonweal.systemmap.picture.company import NOBODY, Gathering, lines_svg, pill, pill_svg
 from commonweal.systemmap.picture.key import LINE as LEGEND_LINE
 from commonweal.systemmap.picture.key import Key, Paint, key_lines, key_svg, paint_of
 from commonweal.systemmap.picture.shapes import LETTER, LINE, TYPE, Box, Curve, box, curve
@@ -23,13 +24,14 @@ MARGIN = 40.0
 TO_SIGN = 26.0
 
 
-def map_svg(
+def map_svg(  # noqa: PLR0913
     factors: Sequence[Factor],
     links: Iterable[Link],
     places: Mapping[str, Point],
     *,
     title: str,
     key: Key | None = None,
+    gathering: Gathering = NOBODY,
 ) -> str:
     """The factors that have a place, and the links between them, drawn with a white ground.
 
@@ -45,6 +47,8 @@ def map_svg(
         What the picture is, for who hears it.
     key
         What its colours stand for, where they stand for more than the kind of each factor. It is drawn below.
+    gathering
+        Partners and people to draw beside the factors, and their lines.
 
     Examples
     --------
@@ -53,7 +57,8 @@ def map_svg(
     """
     boxes = {factor.id: box(factor.name, places[factor.id]) for factor in factors if factor.id in places}
     drawn = [arrow for arrow in arrows(links) if arrow.from_ in boxes and arrow.to in boxes]
-    left, top, wide, high = _frame(boxes.values())
+    pills = {body.id: pill(body) for body in gathering.bodies}
+    left, top, wide, high = _frame([*boxes.values(), *pills.values()])
     tones = {id_: tone for id_, tone in (key.tones if key else {}).items() if id_ in boxes}
     foot = top + high
     if key:
@@ -68,7 +73,9 @@ def map_svg(
         f'height="{high:g}" role="img" font-family="{FONT}" font-size="{TYPE}"><title>{escape(title)}</title>',
         f'<rect x="{left:g}" y="{top:g}" width="{wide:g}" height="{high:g}" fill="{PAPER}"/>',
         *(_arrow(arrow, curve(boxes[arrow.from_], boxes[arrow.to])) for arrow in drawn),
+        *lines_svg(gathering, pills, boxes),
         *(_factor(factor, boxes[factor.id], tones.get(factor.id)) for factor in factors if factor.id in boxes),
+        *(pill_svg(body, pills[body.id]) for body in gathering.bodies),
         *(key_svg(key, Counter(tones.values()), (left + MARGIN, foot)) if key else ()),
         "</svg>",
     ]

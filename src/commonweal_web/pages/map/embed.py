@@ -14,6 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from commonweal_web.pages.map import selectors
+from commonweal_web.pages.map.company import plain_company
 from commonweal_web.pages.map.picture import picture
 from commonweal_web.pages.map.views import asked, coloured
 from commonweal_web.place.access import for_strangers
@@ -76,6 +77,7 @@ def _page(request: HttpRequest, *, place: Any, view: str) -> HttpResponse:
     content = {
         "start": start,
         "plain": selectors.plain(start),
+        "company": plain_company(start),
         "view": view,
         "title": selectors.title(start),
         "today": timezone.localdate(),

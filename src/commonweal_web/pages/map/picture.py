@@ -1,17 +1,22 @@
 """The picture of a map, drawn on the server from what its viewer may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from commonweal.reports.pictures import PICTURES
+from commonweal.systemmap.layout.schema import Point
+from commonweal.systemmap.picture.company import NOBODY, Body, Gathering
 from commonweal.systemmap.picture.svg import map_svg
-from commonweal.systemmap.schema import MAIN_MAP, Factor, Link, SavedView
+from commonweal.systemmap.schema import BODY, MAIN_MAP, Factor, Link, SavedView
+from commonweal_web.pages.map.company import entries, places_on, stood
 from commonweal_web.pages.map.toning import key_of, near
 from commonweal_web.pages.selectors.readings.colours import Colouring
 from commonweal_web.systemmap.document import shapes
 from commonweal_web.ui.pen import PEN
 
 FORMATS = PICTURES
+# What is drawn of partners and people, by the word in the address.
+WHO = {"acts": ("actors",), "ties": ("ties",), "all": ("actors", "ties")}
 
 USUAL = SavedView("usual", "The whole map")
 
@@ -22,35 +27,61 @@ def picture(start: Mapping[str, Any], kind: str, view: SavedView = USUAL, worked
     `worked_out` is the answer of the server where its colours are worked out there.
     """
     factors, links, places = _nouns(start)
-    seen = _seen(factors, links, view)
+    company = _company(start, view.who)
+    seen = _seen(factors, links, view, company)
     key = key_of(view.colour, start, worked_out)
     title = f"Map of {start['name']}: {start['question']}"
-    svg = map_svg([factor for factor in factors if factor.id in seen], links, places, title=title, key=key)
+    shown = [factor for factor in factors if factor.id in seen]
+    gathering = _gathering(start, seen & (places.keys() | {f"{BODY}{body.id}" for body in company.bodies}), company)
+    svg = map_svg(shown, links, places, title=title, key=key, gathering=gathering)
     return svg.encode() if kind == "svg" else PEN.picture_of(svg, kind)
 
 
-def _seen(factors: Iterable[Factor], links: Iterable[Link], view: SavedView) -> set[str]:
-    """The factors that a view shows: near its focus, where that is one of them, and of no kind that it hides."""
-    shown = {factor.id for factor in factors if factor.kind not in view.hide}
-    if view.focus not in {factor.id for factor in factors}:
+def _seen(factors: Iterable[Factor], links: Iterable[Link], view: SavedView, company: Gathering) -> set[str]:
+    """What a view shows: near its focus, where that is on it, and no factor of a kind that it hides; bodies by "@"."""
+    joined = [(link.from_, link.to) for link in links]
+    joined += [(f"{BODY}{act.partner}", act.factor) for act in company.acts]
+    joined += [(f"{BODY}{tie.from_}", f"{BODY}{tie.to}") for tie in company.ties]
+    bodies = {f"{BODY}{body.id}" for body in company.bodies}
+    shown = bodies | {factor.id for factor in factors if factor.kind not in view.hide}
+    if view.focus not in bodies | {factor.id for factor in factors}:
         return shown
     ways: dict[str, set[str]] = {}
-    for link in links:
-        ways.setdefault(link.from_, set()).add(link.to)
-        ways.setdefault(link.to, set()).add(link.from_)
+    for one, other in joined:
+        ways.setdefault(one, set()).add(other)
+        ways.setdefault(other, set()).add(one)
     return shown & near(ways, view.focus, view.steps)
 
 
-def _nouns(start: Mapping[str, Any]) -> tuple[list[Factor], list[Link], dict[str, tuple[float, float]]]:
+def _nouns(start: Mapping[str, Any]) -> tuple[list[Factor], list[Link], dict[str, Point]]:
     sheets = list(start["rows"].values())
     factors = [Factor(id_, each["name"], each["kind"]) for sheet in sheets for id_, each in sheet["factors"].items()]
     links = [shapes.link_noun(each) for sheet in sheets for each in sheet["links"].values()]
-    prefix = f"{start['map']}/"
-    moved = {
-        key.removeprefix(prefix): (float(x), float(y))
-        for sheet in sheets
-        for key, (x, y) in sheet["positions"].items()
-        if key.startswith(prefix)
+    return factors, links, places_on(start, start["placed"])
+
+
+def _company(start: Mapping[str, Any], who: str) -> Gathering:
+    """Everybody of a page who has a place, and the lines that are asked for; nobody where none are."""
+    shown = WHO.get(who, ())
+    if not shown:
+        return NOBODY
+    spots = {**start["placed"], **stood(start)}
+    bodies = {
+        each["id"]: Body(each["id"], each["name"], table == "people", spots[f"{BODY}{each['id']}"])
+        for table in ("people", "partners")
+        for each in start[table]
+        if f"{BODY}{each['id']}" in spots
     }
-    places = {**start["placed"], **moved} if start["map"] == MAIN_MAP else moved
-    return factors, links, places
+    acts = [shapes.actor_noun("", each) for each in entries(start, "actors")] if "actors" in shown else []
+    ties = [shapes.tie_noun(each) for each in entries(start, "ties")] if "ties" in shown else []
+    return Gathering(tuple(bodies[id_] for id_ in sorted(bodies)), tuple(acts), tuple(ties))
+
+
+def _gathering(start: Mapping[str, Any], seen: Container[str], company: Gathering) -> Gathering:
+    """Of them whoever has a line in view, or was put on the map; a tie alone counts on the whole map."""
+    drawn = [act for act in company.acts if act.factor in seen]
+    named = {act.partner for act in drawn} | {id_.removeprefix(BODY) for id_ in stood(start) if id_.startswith(BODY)}
+    if start["map"] == MAIN_MAP:
+        named |= {end for tie in company.ties for end in (tie.from_, tie.to)}
+    bodies = tuple(body for body in company.bodies if body.id in named and f"{BODY}{body.id}" in seen)
+    return Gathering(bodies, tuple(drawn), company.ties)

@@ -16,6 +16,7 @@ from commonweal.systemmap.layout.places import places as laid_out
 from commonweal.systemmap.schema import MAIN_MAP
 from commonweal_web.investment.selectors import hidden_from, names_hidden, nouns
 from commonweal_web.measures import selectors as measures
+from commonweal_web.pages.map.company import bodies_laid_out, bodies_told
 from commonweal_web.pages.selectors.factors import Standing, standing
 from commonweal_web.place.access import Permission, may
 from commonweal_web.place.models import Place
@@ -26,7 +27,7 @@ from commonweal_web.systemmap.document.layers import ORGANISATION, SHARED, Layer
 from commonweal_web.systemmap.document.selectors import seen_by_layer
 from commonweal_web.systemmap.saved_views.addresses import address_of
 from commonweal_web.systemmap.saved_views.selectors import saved_views
-from commonweal_web.systemmap.who.selectors import partners
+from commonweal_web.systemmap.who.selectors import bodies
 
 A_DAY = 24 * 60 * 60
 
@@ -60,15 +61,16 @@ def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, 
     """The whole of the page's JSON island."""
     seen = sheets(place, viewer)
     rows = _rows(place, viewer, seen)
+    placed = _placed(rows.values())
+    begun = {"map": map_id, "rows": rows, **bodies_told(bodies(place, viewer), _layers(seen))}
     return {
+        **begun,
         "place": place.slug,
         "name": place.name,
         "question": place.question,
-        "map": map_id,
         "layers": [{"id": sheet.id, "label": sheet.label} for sheet in seen],
         "person": f"user-{viewer.user}" if viewer.user is not None else f"guest-{viewer.guest}",
         "words": WORDS,
-        "partners": [{"id": each.id, "name": each.name, "sector": each.sector} for each in partners(place, viewer)],
         "speaks_for": [each.id.removeprefix(ORGANISATION) for each in seen if each.id.startswith(ORGANISATION)],
         "measures": _measures(place, viewer),
         "saved": _saved(place, viewer),
@@ -79,8 +81,7 @@ def start(place: Place, viewer: Viewer, *, map_id: str = MAIN_MAP) -> dict[str, 
         },
         "embedding": _embedding(place, viewer),
         "urls": _urls(place),
-        "rows": rows,
-        "placed": _placed(rows.values()),
+        "placed": {**placed, **bodies_laid_out(begun, placed)},
     }
 
 
@@ -112,6 +113,11 @@ def _is_first(row: Any, said: dict[Any, Any]) -> bool:
     if not isinstance(row, schema.Link):
         return True
     return bool(said.setdefault((row.from_, row.to, row.kind, row.contributed_by), row) == row)
+
+
+def _layers(sheets: Iterable[Sheet]) -> dict[int | None, str]:
+    """The id on the page of each layer that a partner keeps to itself, by the partner's key."""
+    return {sheet.layer.partner: sheet.id for sheet in sheets if sheet.layer.partner is not None}
 
 
 def _placed(by_layer: Iterable[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from commonweal.systemmap.schema import MAIN_MAP
 from commonweal_web.pages.map import selectors
+from commonweal_web.pages.map.company import plain_company
 from commonweal_web.pages.map.picture import FORMATS, picture
 from commonweal_web.pages.selectors.readings.colours import WORDS, colouring
 from commonweal_web.place.access import Permission, for_place
@@ -54,7 +55,8 @@ def coloured(request: HttpRequest, place: Any, word: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, place: Any, view: str) -> HttpResponse:
     start = selectors.start(place, request.viewer, map_id=asked(request))  # type: ignore[attr-defined]
-    content = {"start": {**start, "view": view}, "plain": selectors.plain(start), "view": view}
+    tables = {"plain": selectors.plain(start), "company": plain_company(start)}
+    content = {"start": {**start, "view": view}, **tables, "view": view}
     return render(request, "pages/map.html", content)
 
 

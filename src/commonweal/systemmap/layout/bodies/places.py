@@ -1,48 +1,25 @@
 """Where partners and people stand: round the rim of the drawing, each beside what it can act on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, hypot
-from typing import Literal
+from math import hypot
 
-from commonweal.systemmap.layout.coordinates import nearest_apart
+from commonweal.systemmap.layout.bodies.rim import (
+    DOWN,
+    FROM_DRAWING,
+    HIGH,
+    SIDES,
+    Rim,
+    Side,
+    beside,
+    clear_of,
+    rim_round,
+)
 from commonweal.systemmap.layout.schema import Point
 from commonweal.systemmap.schema import BODY
 
-# The room of a body's pill, and how far from the drawing the first of them stand.
-WIDE, HIGH = 190.0, 44.0
-FROM_DRAWING = 60.0
-# From the middle of one pill to that of the next beside it, and below it.
-ACROSS, DOWN = WIDE + 20.0, HIGH + 20.0
-# About half a factor's box, the largest that there is.
-HALF_WIDE, HALF_HIGH = 110.0, 55.0
-
 # What the editor may ask for at once.
 MOST_BODIES = 1_000
-
-Side = Literal["left", "right", "top", "bottom"]
-SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
-OUTWARD: Mapping[Side, Point] = {"left": (-ACROSS, 0), "right": (ACROSS, 0), "top": (0, -DOWN), "bottom": (0, DOWN)}
-
-
-@dataclass(frozen=True, slots=True)
-class Rim:
-    """The rectangle round all factors' boxes."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def edge(self, side: Side, along: float, out: float = FROM_DRAWING) -> Point:
-        """The point so far outside one of its sides, at a height or a breadth: where a pill there begins."""
-        if side in ("left", "right"):
-            return (self.left - out if side == "left" else self.right + out), along
-        return along, (self.top - out if side == "top" else self.bottom + out)
-
-    def spot(self, side: Side, along: float) -> Point:
-        """The middle of a pill there."""
-        return self.edge(side, along, FROM_DRAWING + (WIDE if side in ("left", "right") else HIGH) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +55,18 @@ def places_of_bodies(
     {'police': (0.0, -137.0)}
     """
     fixed = standing or {}
-    rim = _rim(factors.values())
+    rim = rim_round(factors.values())
     wishes = _wishes(company, factors, rim, fixed)
     spots: dict[str, Point] = {}
     for side in SIDES:
         wanted = sorted((along, body) for body, (where, along) in wishes.items() if where == side and body not in fixed)
-        spots |= _beside(rim, side, [body for _, body in wanted], [along for along, _ in wanted])
+        spots |= beside(rim, side, [body for _, body in wanted], [along for along, _ in wanted])
     lowest = max((y for body, (_, y) in spots.items() if wishes[body][0] == "bottom"), default=None)
     foot = rim if lowest is None else replace(rim, bottom=lowest + DOWN - FROM_DRAWING - HIGH / 2)
     others = sorted(set(company.bodies) - wishes.keys() - fixed.keys())
-    spots |= _beside(foot, "bottom", others, [(rim.left + rim.right) / 2] * len(others))
+    spots |= beside(foot, "bottom", others, [(rim.left + rim.right) / 2] * len(others))
     sides = {body: side for body, (side, _) in wishes.items()}
-    return _clear(spots, sides, list(fixed.values()))
-
-
-def _rim(points: Collection[Point]) -> Rim:
-    across, down = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-    return Rim(min(across) - HALF_WIDE, min(down) - HALF_HIGH, max(across) + HALF_WIDE, max(down) + HALF_HIGH)
+    return clear_of(spots, sides, list(fixed.values()))
 
 
 def _wishes(
@@ -148,48 +120,6 @@ def _joined(wishes: Sequence[tuple[Side, float]]) -> tuple[Side, float]:
     side = max(SIDES, key=lambda one: sum(where == one for where, _ in wishes))
     along = [at for where, at in wishes if where == side]
     return side, sum(along) / len(along)
-
-
-def _beside(rim: Rim, side: Side, bodies: Sequence[str], wished: Sequence[float]) -> dict[str, Point]:
-    """The bodies of one side in their order, near where they would stand: above and below in as many rows as needed."""
-    if side in ("left", "right"):
-        return {
-            body: _rounded(rim.spot(side, at))
-            for body, at in zip(bodies, nearest_apart(wished, [DOWN] * (len(bodies) - 1)), strict=True)
-        }
-    fit = max(1, int((rim.right - rim.left - WIDE) // ACROSS) + 1)
-    rows = ceil(len(bodies) / fit)
-    spots: dict[str, Point] = {}
-    for row in range(rows):
-        some, wishes = bodies[row::rows], wished[row::rows]
-        for body, at in zip(some, _within(wishes, rim.left + WIDE / 2, rim.right - WIDE / 2), strict=True):
-            x, y = rim.spot(side, at)
-            spots[body] = _rounded((x, y + OUTWARD[side][1] * row))
-    return spots
-
-
-def _within(wished: Sequence[float], lowest: float, highest: float) -> list[float]:
-    """The nearest numbers that keep apart and within bounds: those that keep apart, cut at the bounds."""
-    apart = nearest_apart(wished, [ACROSS] * (len(wished) - 1))
-    most = highest - ACROSS * (len(wished) - 1)
-    return [min(max(at - place * ACROSS, lowest), most) + place * ACROSS for place, at in enumerate(apart)]
-
-
-def _rounded(point: Point) -> Point:
-    return round(point[0], 1) + 0.0, round(point[1], 1) + 0.0
-
-
-def _clear(spots: Mapping[str, Point], sides: Mapping[str, Side], taken: list[Point]) -> dict[str, Point]:
-    """The spots, each moved outward past whoever stands there."""
-    found: dict[str, Point] = {}
-    for body, (x, y) in spots.items():
-        across, down = OUTWARD[sides.get(body, "bottom")]
-        at = x, y
-        while any(abs(at[0] - one) < WIDE and abs(at[1] - other) < HIGH for one, other in taken):
-            at = _rounded((at[0] + across, at[1] + down))
-        found[body] = at
-        taken.append(at)
-    return found
 
 
 def parted(ids: Iterable[str], lines: Iterable[tuple[str, str]]) -> tuple[list[str], list[tuple[str, str]], Company]:

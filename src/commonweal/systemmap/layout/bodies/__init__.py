@@ -1,0 +1,1 @@
+"""Where partners and people stand round the factors of a map."""
