@@ -13,9 +13,9 @@ export function showEmbedding(page) {
 
 /** @param {import("../page.js").MapPage} page @param {string} url */
 function code(page, url) {
-  const name = page.store.maps.get(page.asked.map)?.name || page.start.question;
-  const text = frameCode({ url: addressOf(url, page.asked), title: `Map of ${page.start.name}${name ? `: ${name}` : ""}`, origin: location.origin });
-  const field = html("textarea", { class: "govuk-textarea", id: "embed-code", rows: 5, readonly: true, spellcheck: "false" });
+  const { name, question } = page.start;
+  const text = frameCode({ url: addressOf(url, sharedView(page)), title: `Map of ${name}${question ? `: ${question}` : ""}`, origin: location.origin });
+  const field = html("textarea", { class: "govuk-textarea", id: "embed-code", rows: 6, readonly: true, spellcheck: "false" });
   field.value = text;
   const said = html("p", { class: "govuk-body", role: "status" });
   const copy = () => {
@@ -27,6 +27,12 @@ function code(page, url) {
     html("label", { class: "govuk-label", for: "embed-code" }, "Code for the other website"), field,
     html("button", { type: "button", class: "govuk-button", onclick: copy }, "Copy the code"), said,
   ];
+}
+
+/** The view without what is private: its id tells its name, and no other website is to say that. @param {import("../page.js").MapPage} page */
+function sharedView({ asked, store }) {
+  const shared = (/** @type {"maps" | "factors"} */ root, /** @type {string} */ id) => store.layerOf(root, id) === "shared";
+  return { ...asked, map: shared("maps", asked.map) ? asked.map : "main", focus: shared("factors", asked.focus) ? asked.focus : "", outcome: shared("factors", asked.outcome) ? asked.outcome : "" };
 }
 
 /** @param {string} settings empty for whoever may not change them */
