@@ -467,6 +467,14 @@ def test_every_view_of_the_map_is_accessible_and_fits(
     axe(page)
     wide, all_wide = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
     assert all_wide <= wide
+    for asked in ("colour=leverage&outcome=street-drinking", "colour=uncertainty"):
+        page.goto(f"{site.url}/{slug}/map/?{asked}")
+        legend = page.locator("details.cw-legend")
+        expect(legend.locator("li")).not_to_have_count(0)
+        if size == PHONE:
+            legend.locator("summary").click()
+        expect(legend.locator("li").first).to_be_visible()
+        axe(page)
 
 
 # What is said of who, where the police stand, and how often.
