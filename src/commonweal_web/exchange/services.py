@@ -16,12 +16,12 @@ from commonweal_web.exchange.limits import faults_of_size, rows_in
 from commonweal_web.investment.selectors import TABLES, keys_that_name_hidden
 from commonweal_web.measures.models import Measure, Observation
 from commonweal_web.place.item import Disclosure, NamedItem, PlaceItem
-from commonweal_web.place.models import Attachment, Membership, Organisation, Partner, Place, Role
+from commonweal_web.place.models import Attachment, Membership, Organisation, Partner, Person, Place, Role
 from commonweal_web.place.rows import rows_of, values_of
 from commonweal_web.place.services.places import RESERVED
 from commonweal_web.place.services.slugs import free_slug
 from commonweal_web.place.viewer import Viewer, visible
-from commonweal_web.systemmap.models import SavedView
+from commonweal_web.systemmap.models import Position, SavedView, Tie
 from commonweal_web.systemmap.saved_views.selectors import views_naming_hidden
 
 # By what a row without an id is known again, so that it stays as private as it was.
@@ -276,6 +276,8 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
         hidden.slug = free_slug(slug, taken, otherwise=slug)
         taken.add(hidden.slug)
         hidden.save(update_fields=("slug",))
+        if model in (Partner, Person):
+            _follow(place, slug, hidden.slug)
     found = {}
     for position, noun in enumerate(nouns):
         row = there.get(noun.id) or model(place=place)
@@ -285,6 +287,12 @@ def _named(place: Place, viewer: Viewer, model: type[NamedItem], nouns: tuple[An
         row.save()
         found[noun.id] = row.pk
     return found
+
+
+def _follow(place: Place, before: str, after: str) -> None:
+    """Let ties and positions that are left name somebody hidden by the new id: none may fall to who takes the old."""
+    for model, column in ((Tie, "from_id"), (Tie, "to_id"), (Position, "body")):
+        model._default_manager.filter(place=place, **{column: before}).update(**{column: after})
 
 
 def _refuse_relied_on(place: Place, viewer: Viewer, keys: Mapping[type[Model], Mapping[str, int]]) -> None:

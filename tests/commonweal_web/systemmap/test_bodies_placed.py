@@ -1,10 +1,14 @@
 """Where partners and people stand on the map: in the document, in its rows, in history, and hidden from strangers."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from commonweal.place import schema as places
 from commonweal.systemmap import schema
 from commonweal_web.exchange.selectors import place_folder
+from commonweal_web.exchange.services import replace_place
 from commonweal_web.live import keeping
 from commonweal_web.place.models import Person
 from commonweal_web.place.services.disclosure import disclose
@@ -209,3 +213,22 @@ def test_a_body_that_is_deleted_leaves_the_map(people, table, client_for):
     assert not Person.objects.filter(slug="sergeant").exists()
     assert not Position.objects.exists()
     assert table.plain["positions"] == {}
+
+
+def test_where_somebody_hidden_stands_does_not_fall_to_who_takes_their_id_by_a_folder(people):
+    kept = {"disclosure": "organisation", "owner": people.partners["police"]}
+    Position.objects.create(place=people.place, map="main", body="marzipan-person", x=123.5, y=7.0)
+    Position.objects.create(place=people.place, map="main", body="marzipan-person", x=9.0, y=7.0, **kept)
+    council = Viewer(user=people.users["convenor"].pk, roles=frozenset({"convenor"}),
+                     partners=frozenset({people.partners["council"].pk}))  # fmt: skip
+    folder = place_folder(people.place, council)
+    newcomer = places.Person("marzipan-person", "council", role="Somebody else")
+
+    replace_place(
+        place=people.place, folder=replace(folder, people=(*folder.people, newcomer)), viewer=council,
+        by=people.users["convenor"],
+    )  # fmt: skip
+
+    assert Person.objects.get(slug="marzipan-person").role == "Somebody else"
+    assert {row.body for row in Position.objects.all()} == {"marzipan-person-2"}
+    assert place_folder(people.place, council).positions == ()
