@@ -112,7 +112,7 @@ export function askTie(page, { from, to }, done) {
 export function refusePerson(page, person, factor, instead) {
   const partner = page.bodies.partnerOf(person);
   openDialog("A person acts for a partner", (close) => [
-    html("p", { class: "govuk-body" }, `What ${page.name(person)} can act on is said of the partner${partner ? `, ${partner.name}` : ""}. Draw the line from there, so that it still holds when people change.`),
+    html("p", { class: "govuk-body" }, `What “${page.name(person)}” can act on is said of the partner${partner ? `, ${partner.name}` : ""}, so that it still holds when people change. ${partner ? "Draw the line from there, or:" : "Say first on the page of this person whose they are."}`),
     partner && html("button", { type: "button", class: "govuk-button", onclick: () => (close(), instead(drawnId(partner.id))) }, `Say that ${partner.name} can act on ${page.name(factor)}`),
   ]);
 }
