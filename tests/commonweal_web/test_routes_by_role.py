@@ -103,7 +103,7 @@ DOORS = {
     "systemmap:asks_csv": Door("map/asks.csv", public=True),
     "pages:summary": Door("map/says/", public=True),
     "pages:pathways": Door("map/pathways/", public=True),
-    "pages:pathways_csv": Door("map/pathways.csv?from=calls", public=True),
+    "pages:pathways_csv": Door("map/pathways.csv?from=calls"),
     "pages:gaps_csv": Door("map/gaps.csv", public=True),
     "pages:rival_views": Door("map/views/", public=True),
     "pages:rival_views_csv": Door("map/views.csv", public=True),
