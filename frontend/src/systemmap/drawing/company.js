@@ -3,7 +3,7 @@
 import { isBody } from "../document/bodies.js";
 import { MAIN } from "../document/edits.js";
 import { Strands } from "../document/strands.js";
-import { curve } from "./geometry.js";
+import { curve, frameOf } from "./geometry.js";
 import { label } from "./text.js";
 
 /** What is shown, by what the address says. */
@@ -12,6 +12,9 @@ const SHOWN = /** @type {Record<string, string[]>} */ ({ "": [], acts: ["act"], 
 export const MARK_WIDE = 26;
 const LOWER = 8;
 const STEP = 96;
+/** With more boxes than this nobody looks for free ground among them: whoever has no place stands in rows below. */
+const MANY = 600;
+const [ROOM_WIDE, ROOM_HIGH] = [250, 90];
 /** Ties that go the same way bend more, one after the other. */
 const MORE_BEND = 0.9;
 
@@ -26,6 +29,8 @@ export class Company {
     this.curves = new Map();
     /** @type {Record<string, [number, number]>} where those that nobody has put anywhere stand, by map and id */
     this.freed = {};
+    /** @type {Record<string, {left: number, top: number, across: number, count: number}>} the rows below a large map */
+    this.rows = {};
     /** The map for which the layout has placed partners and people: that with which the page began. */
     this.home = scene.map.map;
   }
@@ -114,6 +119,7 @@ export class Company {
   /** Near what it can act on, else near whom it works with, covering nobody. @param {string} id @returns {[number, number]} */
   #free(id) {
     const { boxes } = this.scene;
+    if (boxes.size > MANY) return this.#below();
     const lines = /** @type {Strands} */ (this.strands).at(id);
     const ends = (/** @type {string} */ what) => lines.filter((strand) => strand.what === what).flatMap((strand) => boxes.get(strand.from === id ? strand.to : strand.from) ?? []);
     const near = ends("act").length ? ends("act") : ends("tie");
@@ -121,4 +127,17 @@ export class Company {
     const mean = (/** @type {"x" | "y"} */ axis) => near.reduce((sum, box) => sum + box[axis], 0) / near.length;
     return this.scene.freeNear([mean("x"), mean("y")]);
   }
+  /** The next place in the rows below everything. @returns {[number, number]} */
+  #below() {
+    const { boxes, map } = this.scene;
+    const rows = (this.rows[map.map] ??= rowsBelow(/** @type {any} */ (frameOf(boxes.values()))));
+    const at = rows.count;
+    rows.count += 1;
+    return [rows.left + (at % rows.across) * ROOM_WIDE, rows.top + Math.floor(at / rows.across) * ROOM_HIGH];
+  }
+}
+
+/** @param {{left: number, top: number, wide: number, high: number}} frame */
+function rowsBelow({ left, top, wide, high }) {
+  return { left: left + ROOM_WIDE / 2, top: top + high + ROOM_HIGH, across: Math.max(1, Math.floor(wide / ROOM_WIDE)), count: 0 };
 }

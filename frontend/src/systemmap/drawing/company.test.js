@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { addMap, move, takeOffMap } from "../document/edits.js";
 import { addActor, addTie, placeBody, removeRow } from "../document/joins.js";
+import { sharedEntry } from "../document/live_map.js";
 import { begun } from "../document/who.fake.js";
 import { Scene } from "./scene.js";
 import { widths } from "./text.js";
@@ -82,6 +83,24 @@ test("nobody's place is as the layout says, else free near what they can act on"
   const council = /** @type {any} */ (boxes.get("@council"));
   assert.ok(Math.hypot(council.x, council.y) < 400);
   assert.ok([...boxes].every(([id, box]) => id === "@council" || Math.abs(box.x - council.x) > box.wide / 2 || Math.abs(box.y - council.y) > box.high / 2));
+});
+
+test("below a large map they stand in rows, and cover nothing", () => {
+  const { map, a } = begun();
+  map.gesture({ shared: (root) => {
+    for (let at = 0; at < 700; at += 1) {
+      root("factors").set(`f${at}`, sharedEntry({ name: "Many", kind: "cause" }));
+      root("positions").set(`main/f${at}`, [(at % 30) * 120, Math.floor(at / 30) * 60]);
+    }
+  } });
+  addActor(map, { partner: "police", factor: a });
+  addActor(map, { partner: "council", factor: a });
+
+  const { boxes } = seen(map, "acts");
+
+  const [police, council] = ["@police", "@council"].map((id) => /** @type {any} */ (boxes.get(id)));
+  assert.ok([...boxes].every(([id, box]) => id.startsWith("@") || box.y + box.high / 2 < police.y - police.high / 2));
+  assert.deepEqual([police.y === council.y, Math.abs(police.x - council.x)], [true, 250]);
 });
 
 test("who is moved keeps the others where they stood; a factor that is moved settles nobody", () => {
