@@ -131,6 +131,8 @@ DOORS = {
     "pages:audit": Door("audit/", AUDIT),
     "pages:audit_csv": Door("audit.csv", AUDIT),
     "place:settings": Door("settings/", MANAGE),
+    "systemmap:publish": Door("map/publish/", MANAGE),
+    "systemmap:publish_keep": Door("map/publish/back/", MANAGE, posts=True),
     "place:partners": Door("partners/", public=True),
     "pages:partner": Door("partners/council/"),
     "place:partner_add": Door("partners/add/", MANAGE),

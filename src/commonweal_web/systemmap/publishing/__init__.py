@@ -1,0 +1,1 @@
+"""Showing the whole map to everybody, or to members alone again."""
