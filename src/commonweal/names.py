@@ -40,6 +40,23 @@ def slug(text: str) -> str:
     return hyphened[:LONGEST_SLUG].rstrip("-")
 
 
+def title_of(id_: str, role: str) -> str:
+    """What somebody without a name is called: the role where the id was made of it, else the id in words.
+
+    A role may be a title, or tell what somebody does.
+
+    Examples
+    --------
+    >>> title_of("a-e-lead", "A&E lead"), title_of("night-inspector", "walks the square at night")
+    ('A&E lead', 'Night inspector')
+    """
+    own = slug(role)
+    if own and id_.startswith(own):
+        return role
+    words = id_.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
 def listed(names: list[str], *, last: str = "and") -> str:
     """Names as a person would say them.
 

@@ -56,12 +56,13 @@ print("NUMBERS", first, second, loop.pk, f"layer=organisation-{{council.slug}}")
 READ = (
     "map/says/", "map/bridges/", "map/loops/", "map/patterns/", "map/levers/", "map/gaps/", "map/views/", "map/maps/",
     "map/history/", "map/history/steps/", "map/history/versions/", "map/history/compare/?one={first}&other={second}",
-    "map/table/", "factors/street-drinking/",
+    "map/pathways/?from=police-night-hours&to=street-drinking", "map/asks/", "map/saved/", "map/table/",
+    "factors/street-drinking/",
 )  # fmt: skip
 WRITE = (
     "map/history/versions/{first}/restore/", "map/maps/add/", "map/maps/nights/edit/", "map/offer/?{layer}",
     "map/loops/name/?factors={loop_factors}", "map/loops/{loop}/edit/", "factors/street-drinking/asks/add/",
-    "asks/lamps/answer/", "import/map/", "export/map/",
+    "asks/lamps/answer/", "import/map/", "export/map/", "settings/map/", "map/saved/add/",
 )  # fmt: skip
 PAGES = {"leads": READ + WRITE, "reads": READ}
 SCREENS = [

@@ -10,7 +10,7 @@ from commonweal_web.place.models import Partner, Person
 from commonweal_web.systemmap.models import Actor, Factor, Link, Position, Tie
 
 pytestmark = pytest.mark.django_db
-PAGE, BACK, MAP = "/smallville/map/publish/", "/smallville/map/publish/back/", "/smallville/map/"
+PAGE, BACK, MAP = "/smallville/settings/map/", "/smallville/settings/map/back/", "/smallville/map/"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet, Value
 
+from commonweal.names import title_of
 from commonweal.place.schema import Partner as PartnerNoun
 from commonweal.systemmap import schema
 from commonweal_web.place.models import Partner, Person
@@ -41,7 +42,8 @@ def bodies(place: Model, viewer: Viewer) -> tuple[Body, ...]:
         _bodies(place.pk, viewer.sight), key=itemgetter(0, 1, 2)
     ):
         partner, sector = (about, "") if is_person else (slug, about)
-        found.append(Body(slug, name or slug, bool(is_person), partner, sector, *kept_by))
+        called = title_of(slug, name) if is_person else name
+        found.append(Body(slug, called, bool(is_person), partner, sector, *kept_by))
     return tuple(found)
 
 
@@ -75,7 +77,7 @@ def ends(place: Model, viewer: Viewer) -> dict[str, str]:
     names = dict(known.values_list("slug", "name"))
     people = Person.objects.filter(visible(Person, viewer), place=place.pk).order_by("position", "pk")
     roles = people.values_list("slug", "role", "partner__name")
-    return names | {slug: f"{role or slug}, {partner}" for slug, role, partner in roles if slug not in names}
+    return names | {slug: f"{title_of(slug, role)}, {partner}" for slug, role, partner in roles if slug not in names}
 
 
 def ties(place: Model, viewer: Viewer, **where: object) -> tuple[Kept, ...]:
