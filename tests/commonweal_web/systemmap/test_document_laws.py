@@ -50,7 +50,7 @@ moves = st.one_of(
     st.tuples(st.just("form away"), st.integers(0, 3)),
     st.tuples(st.just("row away"), ids),
     st.tuples(st.just("row hidden"), st.sampled_from(["organisation", "place"])),
-    st.tuples(st.just("row of a body"), on, st.sampled_from([*BODIES, OFFICER])),
+    st.tuples(st.just("row of a body"), st.just("main"), st.sampled_from([*BODIES, OFFICER])),
     st.tuples(st.just("row of a tie"), bodies),
 )
 
