@@ -41,7 +41,7 @@ def slug(text: str) -> str:
 
 
 def title_of(id_: str, role: str) -> str:
-    """What somebody without a name is called: the role where the id was made of it, else the id in words.
+    """What somebody without a name is called: the role where the id says no more than it, else the id in words.
 
     A role may be a title, or tell what somebody does.
 
@@ -51,7 +51,7 @@ def title_of(id_: str, role: str) -> str:
     ('A&E lead', 'Night inspector')
     """
     own = slug(role)
-    if own and id_.startswith(own):
+    if own and (id_.startswith(own) or set(id_.split("-")) <= set(own.split("-"))):
         return role
     words = id_.replace("-", " ")
     return words[:1].upper() + words[1:]

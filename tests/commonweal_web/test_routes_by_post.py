@@ -76,6 +76,7 @@ UNDONE = {
     "place:workstream_remove": "there is no workstream",
     "exchange:replace": "it wants a file",
     "exchange:map_in": "it wants a file",
+    "systemmap:publish_keep": "nothing of the map is shown to everybody",
     "pages:factor_delete": "others rely on this factor",
     "pages:partner_delete": "people have roles for this partner",
 }
