@@ -205,7 +205,7 @@ def test_the_editor_is_given_partners_people_ties_and_where_bodies_stand(company
     assert start["people"] == [
         {"id": "sergeant", "name": "neighbourhood sergeant", "partner": "police", "sector": "police",
          "layer": "shared"},
-        {"id": "zebrafish-person", "name": "Zebrafish keeper", "partner": "council", "sector": "council",
+        {"id": "zebrafish-person", "name": "Zebrafish person", "partner": "council", "sector": "council",
          "layer": "organisation-council"},
     ]  # fmt: skip
     assert {id_ for id_ in start["placed"] if id_.startswith("@")} == {"@police", "@sergeant", "@zebrafish-person"}
