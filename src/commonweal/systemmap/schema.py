@@ -20,8 +20,6 @@ BODY = "@"
 # What the colours of a drawn map show, and which lines of partners and people stand on it.
 Colour = Literal["kind", "measure", "sector", "evidence", "reach", "leverage", "uncertainty"]
 Who = Literal["acts", "ties", "all", ""]
-# Before the id of a partner or a person where a drawing names one beside factors.
-BODY_MARK = "@"
 MOST_STEPS = 5
 
 AskState = Literal["open", "accepted", "declined"]

@@ -18,7 +18,7 @@ from commonweal_web.systemmap.document.selectors import rows_of
 from commonweal_web.systemmap.history.selectors import map_at
 from commonweal_web.systemmap.history.services import restore
 from commonweal_web.systemmap.merging.services import Choice, offer_layer
-from commonweal_web.systemmap.models import Factor, Position, Tie
+from commonweal_web.systemmap.models import Factor, Link, Position, Tie
 from live_client import new_key
 from live_room import Table
 
@@ -154,6 +154,18 @@ def test_somebody_who_is_hidden_later_leaves_the_shared_document_and_comes_back(
 
     assert table.plain["positions"] == {"main/@sergeant": [1.0, 2.0]}
     assert list(table.plain["ties"]) == [key]
+
+
+def test_the_view_of_somebody_hidden_is_in_no_shared_document_and_that_of_plain_words_is(people):
+    """As an import by the police would leave it: shared links, one as the view of somebody only they see."""
+    calls, drinking = (Factor.objects.get(place=people.place, slug=slug) for slug in ("calls", "drinking"))
+    for whose in ("marzipan-person", "somebody at the meeting"):
+        Link.objects.create(place=people.place, from_factor=calls, to_factor=drinking, sign="-", contributed_by=whose)
+
+    plain = Table(Layer(people.place)).plain
+
+    assert "marzipan" not in str(plain)
+    assert "somebody at the meeting" in {link["contributed_by"] for link in plain["links"].values()}
 
 
 def test_where_a_hidden_person_stands_is_told_to_nobody_else(people, client_for):

@@ -153,6 +153,29 @@ def test_an_edit_of_somebody_who_may_only_look_is_refused(table):
     assert table.plain["positions"] == {}
 
 
+@pytest.mark.parametrize("thing", ["calls", "@police", "@sergeant", None])
+def test_the_spotlight_shows_what_all_see(table, thing):
+    lead = table.sit("user-1", may_facilitate=True)
+
+    lead.put("session", "spotlight", thing)
+    lead.send()
+    table.work()
+
+    assert lead.refused == []
+
+
+@pytest.mark.parametrize("thing", ["marzipan-factor", "@marzipan-person", "@nobody", "nothing", "@", "@@police", 7])
+def test_the_spotlight_gives_away_no_id_of_what_not_all_see(table, thing):
+    lead = table.sit("user-1", may_facilitate=True)
+
+    lead.put("session", "spotlight", thing)
+    lead.send()
+    table.work()
+
+    assert len(lead.refused) == 1
+    assert "spotlight" not in table.plain["session"]
+
+
 def test_who_runs_the_meeting_without_contributing_uses_its_tools_and_nothing_else(table):
     enabler = table.sit("guest-4", may_edit=False, may_facilitate=True)
     enabler.put("session", "prompt", "Everyone: add three factors")

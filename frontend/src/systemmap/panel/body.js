@@ -24,6 +24,7 @@ export function bodyPanel(page, id, deeds) {
     page.mayEdit && html("div", { class: "cw-panel__tools" },
       act("Link to…", () => deeds.linkFrom(id)),
       act(page.asked.focus === id ? "Show all" : "Focus", () => page.see({ focus: page.asked.focus === id ? "" : id }), { key: "focus" }),
+      page.you.may_facilitate && body.layer === "shared" && act("Spotlight", () => deeds.spotlight(id)),
       page.store.positions.has(`${page.asked.map}/${id}`) && act("Take off this map", () => deeds.takeOff(id))),
     body.what === "partner" && acts(page, id),
     ties(page, id),

@@ -62,7 +62,7 @@ function toolRow(page, factor, deeds) {
     act("Rename", () => deeds.rename(factor.id)),
     act(page.asked.focus === factor.id ? "Show all" : "Focus", () => page.see({ focus: page.asked.focus === factor.id ? "" : factor.id }), { key: "focus" }),
     page.store.session.get("voting") && act("Choose as a priority", () => deeds.vote(factor.id), { key: "vote" }),
-    page.you.may_facilitate && act("Spotlight", () => deeds.spotlight(factor.id)),
+    page.you.may_facilitate && factor.layer === "shared" && act("Spotlight", () => deeds.spotlight(factor.id)),
     page.asked.map !== "main" && act("Take off this map", () => deeds.takeOff(factor.id)),
     act("Delete", () => page.removeChosen()));
 }

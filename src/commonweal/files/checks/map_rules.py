@@ -10,7 +10,7 @@ from commonweal.files.schema import Draft
 from commonweal.files.text import quoted
 from commonweal.names import listed
 from commonweal.systemmap.loops import missing_step, rotated
-from commonweal.systemmap.schema import BODY_MARK, MOST_STEPS, FactorKind
+from commonweal.systemmap.schema import BODY, MOST_STEPS, FactorKind
 
 KINDS = get_args(FactorKind)
 
@@ -117,9 +117,9 @@ def faulty_views(draft: Draft) -> Iterator[Fault]:
     factors, bodies = draft.factors.ids, _bodies(draft)
     for line, view in numbered(draft.saved_views):
         where = (draft.saved_views, line)
-        is_body = view.focus.startswith(BODY_MARK)
+        is_body = view.focus.startswith(BODY)
         known = bodies if is_body else factors
-        focus = view.focus.removeprefix(BODY_MARK)
+        focus = view.focus.removeprefix(BODY)
         if view.focus and known is not None and focus not in known:
             what, tables = ("partner or person", ("partners", "people")) if is_body else ("factor", ("factors",))
             mend = did_you_mean(focus, known, tables)

@@ -41,7 +41,7 @@ def refuse_faulty(person: Person, changes: Iterable[Change], plain: Plain, known
         elif change.root == "reactions":
             problems += _faults_of_reaction(person, change, plain, gone)
         else:
-            problems += _faults_of_session(person, change, known)
+            problems += _faults_of_session(person, change, plain, known)
     if problems:
         told = "; ".join(list(dict.fromkeys(problems))[:3])
         raise Refused(f"The change cannot be kept: {told}.", MEND)
@@ -106,13 +106,21 @@ def _faults_of_reaction(person: Person, change: Change, plain: Plain, gone: set[
             yield f"a reaction {problem}"
 
 
-def _faults_of_session(person: Person, change: Change, known: Known) -> Iterable[str]:
+def _faults_of_session(person: Person, change: Change, plain: Plain, known: Known) -> Iterable[str]:
     if not person.may_facilitate or not known.is_shared:
         yield "only those who run the meeting use its tools"
     elif change.key not in shapes.SESSION:
         yield "the meeting has no such tool"
     elif change.after is not None and (problem := shapes.SESSION[change.key](change.after)):
         yield f"{change.key} {problem}"
+    elif change.key == "spotlight" and change.after is not None and not _is_seen_by_all(change.after, plain, known):
+        yield "the spotlight shows something that not all see"
+
+
+def _is_seen_by_all(thing: str, plain: Plain, known: Known) -> bool:
+    """Whether a factor, partner or person is on the shared map: the id of another would give it away."""
+    body = thing.removeprefix(shapes.BODY)
+    return thing in plain["factors"] if body == thing else body in known.partners | known.people
 
 
 def moved_while_locked(person: Person, changes: Iterable[Change], plain: Plain) -> tuple[Change, ...]:

@@ -63,6 +63,16 @@ def naming_seen(root: str, place: Any, viewer: Viewer) -> Q:
         known = (model._default_manager.filter(visible(model, viewer), place=place) for model in (Partner, Person))
         named = (Q(**{f"{column}__in": rows.order_by().values("slug")}) for rows in known)
         condition &= reduce(or_, named, Q(**{column: ""}))
+    return condition & _by_nobody_hidden(place, viewer) if root == "links" else condition
+
+
+def _by_nobody_hidden(place: Any, viewer: Viewer) -> Q:
+    """The condition of links that are no hidden partner's or person's view; whose view it is may be any words."""
+    condition = Q()
+    for model in (Partner, Person):
+        seen = model._default_manager.filter(visible(model, viewer), place=place).order_by().values("pk")
+        hidden = model._default_manager.filter(place=place).exclude(Q(pk__in=seen)).order_by().values("slug")
+        condition &= ~Q(contributed_by__in=hidden)
     return condition
 
 

@@ -98,6 +98,11 @@ def an_id(value: Any) -> str:
     return "" if isinstance(value, str) and is_slug(value) else "is no id"
 
 
+def a_thing(value: Any) -> str:
+    """The id of a factor, or of a partner or person behind its mark."""
+    return an_id(value.removeprefix(BODY)) if isinstance(value, str) else "is no id"
+
+
 def point(value: Any) -> str:
     """Where something stands: x and y."""
     is_pair = isinstance(value, list) and len(value) == 2
@@ -150,7 +155,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
 VALUES: Mapping[str, Check] = {"positions": point, "reactions": true}
 # The tools of whoever runs a meeting.
 SESSION: Mapping[str, Check] = {
-    "spotlight": none_or(an_id),
+    "spotlight": none_or(a_thing),
     "timer": none_or(timer),
     "locked": lambda value: "" if isinstance(value, bool) else "is neither yes nor no",
     "prompt": none_or(text(TEXT)),

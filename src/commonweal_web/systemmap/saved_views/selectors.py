@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import BooleanField, CharField, Model, QuerySet, Value
 
 from commonweal.systemmap import schema
-from commonweal.systemmap.schema import BODY_MARK, MAIN_MAP, SavedView
+from commonweal.systemmap.schema import BODY, MAIN_MAP, SavedView
 from commonweal_web.place.item import NamedItem
 from commonweal_web.place.models import Partner, Person
 from commonweal_web.place.rows import nouns_of
@@ -81,7 +81,7 @@ def names_of(place: Model, viewer: Viewer) -> dict[str, dict[str, str]]:
     return {
         "map": {MAIN_MAP: "The whole place", **{row.id: row.name for row in maps}},
         "factor": {row.id: row.name for row in factors(place, viewer)},
-        "body": {f"{BODY_MARK}{id_}": name for id_, name in ends(place, viewer).items()},
+        "body": {f"{BODY}{id_}": name for id_, name in ends(place, viewer).items()},
     }
 
 
@@ -90,7 +90,7 @@ def _named(view: SavedView) -> Iterable[tuple[str, str]]:
     if view.map != MAIN_MAP:
         yield "map", view.map
     if view.focus:
-        yield ("body" if view.focus.startswith(BODY_MARK) else "factor"), view.focus.removeprefix(BODY_MARK)
+        yield ("body" if view.focus.startswith(BODY) else "factor"), view.focus.removeprefix(BODY)
     if view.outcome:
         yield "factor", view.outcome
 
@@ -127,7 +127,7 @@ def _line(row: Kept, ids: _Ids) -> SavedLine:
     lost = []
     if ("map", view.map) in gone:
         view, lost = replace(view, map=MAIN_MAP), [MAP_GONE]
-    if {("body", view.focus.removeprefix(BODY_MARK)), ("factor", view.focus)} & gone:
+    if {("body", view.focus.removeprefix(BODY)), ("factor", view.focus)} & gone:
         view, lost = replace(view, focus="", steps=1), [*lost, FOCUS_GONE]
     if ("factor", view.outcome) in gone:
         view, lost = replace(view, outcome=""), [*lost, OUTCOME_GONE]

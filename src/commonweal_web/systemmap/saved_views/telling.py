@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from commonweal.names import listed
-from commonweal.systemmap.schema import BODY_MARK, MAIN_MAP, SavedView
+from commonweal.systemmap.schema import BODY, MAIN_MAP, SavedView
 from commonweal_web.systemmap.saved_views.forms import COLOURS, KINDS, WHO
 
 Names = Mapping[str, Mapping[str, str]]
@@ -13,7 +13,7 @@ def told(view: SavedView, names: Names) -> str:
     """What a view shows; names go by the kind of thing and its id, as `selectors.names_of` gives them."""
     parts = [f"On the map {names['map'].get(view.map, view.map)}"] if view.map != MAIN_MAP else []
     if view.focus:
-        known = names["body" if view.focus.startswith(BODY_MARK) else "factor"]
+        known = names["body" if view.focus.startswith(BODY) else "factor"]
         links = f"{view.steps} link{'' if view.steps == 1 else 's'}"
         parts.append(f"only within {links} of {known.get(view.focus, view.focus)}")
     if view.colour != "kind":
