@@ -31,15 +31,18 @@ for slug in ("busy", "broken-off"):
     Place.objects.create(slug=slug, name=slug, start=date(2026, 4, 1))
 """
 )
-# Writes partners one after another, and says each once it is committed.
+# Writes partners one after another, and says each once it is committed. Between two it rests for a moment, as pages do:
+# SQLite gives the file to whoever asks next, and one that never rests can keep all others from it until they give up.
 WRITE = (
     SITE
     + """
+import time
 name, place, count = sys.argv[1], Place.objects.get(slug=sys.argv[2]), int(sys.argv[3])
 print("ready", flush=True)
 for number in range(count):
     asked = PartnerAsked(name=f"{name} {number} partner", sector="voluntary")
     print(add_partner(place=place, asked=asked, by=None).slug, flush=True)
+    time.sleep(0.01)
 """
 )
 LOOK = (

@@ -29,7 +29,7 @@ people = {{}}
 for name in ("leads", "reads"):
     people[name] = User.objects.create_user(name + "@example.org", "{WORD}", name="Who " + name)
     EmailAddress.objects.create(user=people[name], email=people[name].email, verified=True, primary=True)
-place = import_place(folder=read_place(Path("examples/plymouth")), slug="plymouth", by=people["leads"])
+place = import_place(folder=read_place(Path("examples/plymouth")), slug="reading", by=people["leads"])
 Membership.objects.filter(place=place).delete()
 partners = Partner.objects.filter(place=place)
 council, other = partners.filter(sector="council").first(), partners.last()
@@ -111,11 +111,11 @@ def addresses(site: Any, page: Any, name: str, numbers: dict[str, str]) -> Itera
     offered = ""
     for path in PAGES[name]:
         if "{loop_factors}" in path:
-            page.goto(f"{site.url}/plymouth/map/loops/")
+            page.goto(f"{site.url}/reading/map/loops/")
             found = page.locator("a[href*='loops/name/?factors=']").first.get_attribute("href")
             offered = found.partition("factors=")[2]
         address = path.format(**numbers, loop_factors=offered)
-        answer = page.goto(f"{site.url}/plymouth/{address}")
+        answer = page.goto(f"{site.url}/reading/{address}")
         assert answer.status == 200, f"{address}: {answer.status}"
         if "cw-map" in page.content() and address.startswith("map/table"):
             page.locator(".cw-mapbar").wait_for()

@@ -27,7 +27,7 @@ TEXTS = st.text(
 SOME_TEXT = TEXTS.filter(str.strip)
 SLUGS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 NUMBERS = st.floats(-LARGEST_NUMBER, LARGEST_NUMBER, allow_nan=False)
-UNKNOWN = ("colour", "Bemerkung, lang")
+UNKNOWN = ("shade", "Bemerkung, lang")
 
 
 def values(name: str, hint: object, *, required: bool) -> st.SearchStrategy[object]:
