@@ -1,6 +1,7 @@
 """Loops in sentences: what feeds itself, what holds itself back, and how many there are."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from commonweal.systemmap.loops import Loop, Loops
 
@@ -30,14 +31,26 @@ def loop_sentence(loop: Loop, signs: Mapping[tuple[str, str], str], names: Mappi
     >>> loop_sentence(Loop(("fear", "trade"), "R", 6.0, False), signs, {"fear": "fear after dark"})
     'More fear after dark leads to less trade, which leads to more fear after dark: it feeds itself (reinforcing).'
     """
-    called = {id_: inside_sentence(names.get(id_, id_)) for id_ in loop.factors}
-    told, rises = f"More {called[loop.factors[0]]}", True
-    for at, (cause, effect) in enumerate(zip(loop.factors, loop.factors[1:] + loop.factors[:1], strict=True)):
+    told = chain_words((*loop.factors, loop.factors[0]), signs, names)
+    return f"{told}: {ENDS[loop.polarity]}"
+
+
+def chain_words(factors: Sequence[str], signs: Mapping[tuple[str, str], str], names: Mapping[str, str]) -> str:
+    """Factors that act one on the next, as people read it aloud; a link without a sign only acts.
+
+    Examples
+    --------
+    >>> chain_words(("a", "b", "c"), {("a", "b"): "-", ("b", "c"): ""}, {"a": "Patrols", "b": "Fear"})
+    'More patrols leads to less fear, which acts on c'
+    """
+    called = {id_: inside_sentence(names.get(id_, id_)) for id_ in factors}
+    told, rises = f"More {called[factors[0]]}", True
+    for at, (cause, effect) in enumerate(pairwise(factors)):
         sign, which = signs.get((cause, effect), ""), ", which" if at else ""
         rises = rises != (sign == "-")
         does = f"leads to {'more' if rises else 'less'}" if sign else "acts on"
         told += f"{which} {does} {called[effect]}"
-    return f"{told}: {ENDS[loop.polarity]}"
+    return told
 
 
 def inside_sentence(name: str) -> str:

@@ -1,9 +1,8 @@
 """Pathways in sentences: by which ways one factor acts on another, and whether they agree."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
-from commonweal.systemmap.advice.loops import delay_words, inside_sentence
+from commonweal.systemmap.advice.loops import chain_words, delay_words
 from commonweal.systemmap.pathways import Pathway, Pathways
 
 Names = Mapping[str, str]
@@ -28,14 +27,7 @@ def pathway_sentence(pathway: Pathway, signs: Signs, names: Names) -> str:
     >>> pathway_sentence(Pathway(("patrols", "fear", "trade"), "+", 6.0, False), signs, {"trade": "evening trade"})
     'More patrols leads to less fear, which leads to more evening trade, after about 6 months.'
     """
-    called = {id_: inside_sentence(names.get(id_, id_)) for id_ in pathway.factors}
-    told, rises = f"More {called[pathway.factors[0]]}", True
-    for at, (cause, effect) in enumerate(pairwise(pathway.factors)):
-        sign, which = signs.get((cause, effect), ""), ", which" if at else ""
-        rises = rises != (sign == "-")
-        does = f"leads to {'more' if rises else 'less'}" if sign else "acts on"
-        told += f"{which} {does} {called[effect]}"
-    return f"{told}, {delay_words(pathway.delay_months)}."
+    return f"{chain_words(pathway.factors, signs, names)}, {delay_words(pathway.delay_months)}."
 
 
 def pathways_advice(found: Pathways, start: str, end: str) -> tuple[str, ...]:
