@@ -110,3 +110,14 @@ def test_the_page_counts_what_is_shown_to_whom_and_nothing_that_is_kept(convenor
     assert after["factors"] == (sum(before["factors"]), 0)
     assert after["partners"] == before["partners"]
     assert sum(before["factors"]) == len(convenor.get(MAP).context["start"]["rows"]["shared"]["factors"])
+
+
+def test_nobody_is_told_that_everybody_sees_the_map_of_a_place_that_is_closed(convenor: Client, open_place: Any):
+    open_place.place.is_public = False
+    open_place.place.save()
+
+    page = convenor.post(PAGE, {}, follow=True).content.decode()
+
+    assert "it is seen once anybody may look here" in page
+    assert "Everybody may see the map now" not in page
+    assert Client().get(MAP).status_code == 404

@@ -19,9 +19,15 @@ def publish(request: HttpRequest, place: Any) -> HttpResponse:
     form = PublishForm(posted(request))
     if form.is_valid():
         count = services.show_map(place=place, by=user_of(request), **form.cleaned_data)
-        messages.success(request, "Everybody may see the map now." if count else "Everybody may see all of it already.")
+        messages.success(request, _done(count, is_open=place.is_public))
         return redirect("systemmap:publish", place.slug)
     return render(request, "systemmap/publishing/publish.html", {"form": form, "shown": selectors.shown(place)})
+
+
+def _done(count: int, *, is_open: bool) -> str:
+    if not count:
+        return "All of it is shown to everybody already."
+    return "Everybody may see the map now." if is_open else "The map is ready: it is seen once anybody may look here."
 
 
 @require_POST
