@@ -129,8 +129,8 @@ def kept_seen(place: Model, viewer: Viewer, tables: Iterable[str]) -> dict[str, 
 
 def _placed_by(maps: Iterable[NamedMap], bodies: frozenset[str]) -> Callable[[Kept], bool]:
     """Whether a position is on one of these maps, and of a factor or one of these partners and people."""
-    seen = {MAIN_MAP, *(named.id for named in maps)}
-    return lambda position: position.noun.map in seen and position.noun.body in bodies | {""}
+    seen, known = {MAIN_MAP, *(named.id for named in maps)}, bodies | {""}
+    return lambda position: position.noun.map in seen and position.noun.body in known
 
 
 def keys_that_name_hidden(place: Model, viewer: Viewer, tables: Iterable[str]) -> dict[str, frozenset[int]]:

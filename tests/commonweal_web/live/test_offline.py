@@ -84,5 +84,6 @@ def test_what_a_form_changes_comes_to_an_open_room(client, live_site):
             )
             await asyncio.to_thread(live_site.ask, program)
             await one.until(lambda: one.plain()["factors"]["drinking"]["baseline"] == 90.5, 5)
+            return one.plain()["factors"]["drinking"]
 
-    asyncio.run(run())
+    assert asyncio.run(run())["baseline"] == 90.5
